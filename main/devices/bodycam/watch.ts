@@ -1,0 +1,162 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeviceEvent, DeviceHealth, Volume } from '../../../preload/contract/devices.ts';
+import { type Clock, Pause } from '../clock.ts';
+import { Health } from '../health.ts';
+import { systemError } from '../system-error.ts';
+import { Trace } from '../trace.ts';
+import { deviceNoOf, identifyVolume } from './identity.ts';
+import { scanVolume } from './scan.ts';
+
+const POLL_MS = 2000;
+const SIMULATED = '?simulated';
+
+interface Place {
+  readonly path: string;
+  readonly simulated: boolean;
+}
+
+interface Seen {
+  /** What the last scan found. */
+  scan: string;
+  /** What was told when the volume last lay still. */
+  told: string | null;
+  volume: Volume | null;
+}
+
+/**
+ * Watches folders and mounts for recordings. A volume counts as there when two scans in a row are equal: a scan right
+ * after the plug may see a half-ready drive, and a file being copied in is still growing. Never writes.
+ */
+export class VolumeWatch {
+  readonly #places: readonly string[];
+  readonly #clock: Clock;
+  readonly #emit: (event: DeviceEvent) => void;
+  readonly #health: Health;
+  readonly #trace: Trace;
+  readonly #pause: Pause;
+  readonly #seen = new Map<string, Seen>();
+  #stopped = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(deviceId: string, places: readonly string[], clock: Clock, emit: (event: DeviceEvent) => void) {
+    this.#places = places;
+    this.#clock = clock;
+    this.#emit = emit;
+    this.#trace = new Trace(clock);
+    this.#pause = new Pause(clock);
+    this.#health = new Health(
+      {
+        deviceId,
+        kind: 'bodycam',
+        transport: 'folder',
+        path: places.join('; '),
+        simulated: places.length > 0 && places.every((place) => place.endsWith(SIMULATED)),
+        canTest: false,
+      },
+      this.#clock,
+      (health) => emit({ type: 'health', health }),
+    );
+  }
+
+  get health(): DeviceHealth {
+    return this.#health.record;
+  }
+
+  get diagnostics(): string {
+    return this.#trace.text();
+  }
+
+  get volumes(): Volume[] {
+    return [...this.#seen.values()].flatMap(({ volume }) => volume ?? []);
+  }
+
+  start(): void {
+    this.#running = this.#poll();
+  }
+
+  retry(): void {
+    this.#pause.wake();
+  }
+
+  /** Ends the watch; every volume that was there is told as gone. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#pause.wake();
+    await this.#running;
+    for (const path of this.#seen.keys()) this.#gone(path);
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#stopped) {
+      await this.#look();
+      if (!this.#stopped) await this.#pause.for(POLL_MS);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const places = (await Promise.all(this.#places.map(expand))).flat();
+    let trouble: unknown = null;
+    for (const place of places) {
+      const scan = await scanVolume(place.path).catch((error) => {
+        const { code } = systemError(error);
+        if (code !== 'ENOENT' && code !== 'ENOTDIR') trouble = error;
+        return null;
+      });
+      if (this.#stopped) return;
+      if (scan === null) this.#gone(place.path);
+      else await this.#there(place, scan);
+    }
+    for (const path of this.#seen.keys()) if (!places.some((place) => place.path === path)) this.#gone(path);
+    if (trouble === null) this.#health.set({ state: this.volumes.length > 0 ? 'ready' : 'absent' });
+    else this.#failed(trouble);
+  }
+
+  async #there(place: Place, scan: string): Promise<void> {
+    const seen = this.#seen.get(place.path) ?? { scan: '', told: null, volume: null };
+    this.#seen.set(place.path, seen);
+    const still = seen.scan === scan;
+    seen.scan = scan;
+    if (!still || seen.told === scan) return;
+    const { label, serial } = await identifyVolume(place.path);
+    const deviceNo = deviceNoOf(label);
+    seen.told = scan;
+    seen.volume = { path: place.path, label, serial, ...(deviceNo && { deviceNo }), simulated: place.simulated };
+    this.#trace.add(`there: ${label}, ${scan.split('\n').length} files`);
+    this.#health.worked('ready');
+    this.#emit({ type: 'volume-appeared', volume: seen.volume });
+  }
+
+  #gone(path: string): void {
+    const volume = this.#seen.get(path)?.volume;
+    this.#seen.delete(path);
+    if (!volume) return;
+    this.#trace.add(`gone: ${volume.label}`);
+    this.#emit({ type: 'volume-gone', volume });
+  }
+
+  #failed(error: unknown): void {
+    const { code, message: raw } = systemError(error);
+    const sentence =
+      code === 'EACCES' || code === 'EPERM'
+        ? '没有读取记录仪目录的权限，原录像没有改动。请让管理员授权，或在设备设置里换一个目录。'
+        : '读取记录仪时出错，原录像没有改动。请重新插好记录仪；反复出现请换一根线或接口。';
+    this.#health.failed('error', {
+      code: code === 'EACCES' || code === 'EPERM' ? 'DEV-302' : 'DEV-301',
+      sentence,
+      raw,
+    });
+  }
+}
+
+/** A configured place: a folder, or with a trailing star every folder in it. */
+async function expand(configured: string): Promise<Place[]> {
+  const simulated = configured.endsWith(SIMULATED);
+  const path = simulated ? configured.slice(0, -SIMULATED.length) : configured;
+  if (!/[\\/]\*$/.test(path)) return [{ path, simulated }];
+  const parent = path.slice(0, -2) || '/';
+  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => ({ path: join(parent, entry.name), simulated }));
+}

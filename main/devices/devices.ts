@@ -1,0 +1,166 @@
+import type {
+  DeviceConfig,
+  DeviceEvent,
+  DeviceHealth,
+  PrinterStatus,
+  PrintResult,
+} from '../../preload/contract/devices.ts';
+import { refuse } from '../../preload/contract/refusal.ts';
+import { VolumeWatch } from './bodycam/watch.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
+import { IdCardReader } from './id-card/reader.ts';
+import { ReceiptPrinter } from './printer/printer.ts';
+import { openTransport, parseAddress } from './transport/address.ts';
+import { listSerialPorts } from './transport/ports.ts';
+
+const AUTO = 'auto';
+const NO_READER_PORT = 10_000;
+const PRINTER_PORT = 9100;
+const PRINTER_BAUD = 9600;
+
+interface Device {
+  readonly health: DeviceHealth;
+  readonly diagnostics: string;
+  start(): void;
+  retry(): void;
+  stop(): Promise<void>;
+}
+
+/** All devices of this PC: opened by configuration, replaced when it changes, each with its own health. */
+export class Devices {
+  readonly #clock: Clock;
+  readonly #emit: (event: DeviceEvent) => void;
+  readonly #configured = new Map<keyof DeviceConfig, string>();
+  #reader: IdCardReader | null = null;
+  #printer: ReceiptPrinter | null = null;
+  #watch: VolumeWatch | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock) {
+    this.#emit = emit;
+    this.#clock = clock;
+  }
+
+  get #all(): Device[] {
+    return [this.#reader, this.#printer, this.#watch].filter((device) => device !== null);
+  }
+
+  health(): DeviceHealth[] {
+    return this.#all.map((device) => device.health);
+  }
+
+  /** What a new listener has to know before anything else happens. */
+  present(): DeviceEvent[] {
+    const healths = this.health().map((health): DeviceEvent => ({ type: 'health', health }));
+    const volumes = this.#watch?.volumes.map((volume): DeviceEvent => ({ type: 'volume-appeared', volume })) ?? [];
+    return [...healths, ...volumes];
+  }
+
+  /**
+   * Opens, replaces and closes devices. One that stays as it is keeps its connection.
+   * @throws Refusal DEV-002 for an address that makes no sense; then nothing is changed
+   */
+  configure(config: DeviceConfig): Promise<DeviceHealth[]> {
+    const reader = config.idCard && this.#newReader(config.idCard);
+    const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
+    const places = config.volumes;
+    const work = this.#turn.then(async () => {
+      if (config.idCard !== undefined && this.#differs('idCard', config.idCard))
+        this.#reader = await this.#replace(this.#reader, reader ?? null);
+      if (config.receiptPrinter !== undefined && this.#differs('receiptPrinter', config.receiptPrinter))
+        this.#printer = await this.#replace(this.#printer, printer ?? null);
+      if (places !== undefined && this.#differs('volumes', places))
+        this.#watch = await this.#replace(
+          this.#watch,
+          places.length > 0 ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null,
+        );
+      return this.health();
+    });
+    this.#turn = work.catch(() => undefined);
+    return work;
+  }
+
+  print(jobId: string, job: Uint8Array): Promise<PrintResult> {
+    if (!this.#printer)
+      return Promise.resolve({
+        state: 'failed',
+        code: 'DEV-209',
+        sentence: '还没有设置回执打印机，内容没有丢。请在设备设置里填写打印机地址，或改用 A4 打印。',
+        simulated: false,
+      });
+    return this.#printer.print(jobId, job);
+  }
+
+  /** @throws Refusal DEV-209 */
+  printerStatus(): Promise<PrinterStatus> {
+    if (!this.#printer) refuse('DEV-209', '还没有设置回执打印机，请在设备设置里填写打印机地址。');
+    return this.#printer.status();
+  }
+
+  /** @throws Refusal DEV-001 */
+  retry(deviceId: string): DeviceHealth {
+    const device = this.#all.find(({ health }) => health.deviceId === deviceId);
+    if (!device) refuse('DEV-001', '没有这个设备，可能刚被移除，请刷新设备页面。');
+    device.retry();
+    return device.health;
+  }
+
+  diagnostics(): string {
+    const parts = this.#all.map((device) => `${JSON.stringify(device.health, null, 1)}\n${device.diagnostics}`);
+    return parts.join('\n\n');
+  }
+
+  async stop(): Promise<void> {
+    await this.#turn;
+    await Promise.all(this.#all.map((device) => device.stop()));
+  }
+
+  #differs(part: keyof DeviceConfig, value: unknown): boolean {
+    const text = JSON.stringify(value);
+    if (this.#configured.get(part) === text) return false;
+    this.#configured.set(part, text);
+    return true;
+  }
+
+  async #replace<D extends Device>(old: D | null, fresh: D | null): Promise<D | null> {
+    await old?.stop();
+    if (old && !fresh) this.#emit({ type: 'device-gone', deviceId: old.health.deviceId });
+    fresh?.start();
+    return fresh;
+  }
+
+  #newReader({ path, simulated }: NonNullable<DeviceConfig['idCard']>): IdCardReader {
+    const common = { deviceId: 'id-card', clock: this.#clock, emit: this.#emit };
+    if (path === AUTO)
+      return new IdCardReader({
+        ...common,
+        path,
+        transport: 'serial',
+        simulated: simulated ?? false,
+        candidates: async () => candidatesAmong(await listSerialPorts()),
+      });
+    const address = parseAddress(path, NO_READER_PORT);
+    return new IdCardReader({
+      ...common,
+      path: address.text,
+      transport: address.kind,
+      simulated: simulated || address.simulated,
+      candidates: async () => candidatesAt(address),
+    });
+  }
+
+  #newPrinter(config: NonNullable<DeviceConfig['receiptPrinter']>): ReceiptPrinter {
+    const address = parseAddress(config.address, PRINTER_PORT);
+    return new ReceiptPrinter({
+      deviceId: 'receipt-printer',
+      path: address.text,
+      transport: address.kind,
+      simulated: config.simulated || address.simulated,
+      profile: config.profile,
+      clock: this.#clock,
+      dial: () => openTransport(address, PRINTER_BAUD),
+      emit: this.#emit,
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { SerialPortFound } from '../../../preload/contract/devices.ts';
+import { type Address, openTransport } from '../transport/address.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** 115200 is the factory setting; a module may have been set slower. hardware.md §1.2. */
+const BAUDS = [115_200, 57_600, 38_400, 19_200, 9600];
+/** USB-serial bridges inside readers; they say nothing about the device behind them, which is why we probe. */
+const BRIDGES = ['1A86:7523', '10C4:EA60', '067B:2303', '0403:6001'];
+
+/** One way to reach a reader that may be there. */
+export interface Candidate {
+  readonly path: string;
+  readonly vidPid: string | null;
+  dial(): Promise<Transport>;
+}
+
+/** A network pipe has no speed; a serial port is tried at each. */
+export function candidatesAt(address: Address, vidPid: string | null = null): Candidate[] {
+  const bauds = address.kind === 'tcp' ? BAUDS.slice(0, 1) : BAUDS;
+  return bauds.map((baud) => ({ path: address.text, vidPid, dial: () => openTransport(address, baud) }));
+}
+
+/** 自动检测: known bridges first, then the other ports, never Bluetooth or modems. hardware.md §1.9. */
+export function candidatesAmong(ports: readonly SerialPortFound[]): Candidate[] {
+  const usable = ports.filter((port) => !/bluetooth|modem|bth/i.test(`${port.path} ${port.maker ?? ''}`));
+  const isBridge = (port: SerialPortFound) => port.vidPid !== null && BRIDGES.includes(port.vidPid);
+  const ordered = [...usable.filter(isBridge), ...usable.filter((port) => !isBridge(port))];
+  return ordered.flatMap((port) =>
+    candidatesAt({ kind: 'serial', path: port.path, text: port.path, simulated: false }, port.vidPid),
+  );
+}

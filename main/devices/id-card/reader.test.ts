@@ -1,0 +1,271 @@
+import { expect, test } from '@jest/globals';
+import type { DeviceEvent } from '../../../preload/contract/devices.ts';
+import { CardReaderSimulator } from '../simulators/id-card.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { MemoryTransport } from '../transport/memory.ts';
+import type { Transport } from '../transport/transport.ts';
+import { IdCardReader } from './reader.ts';
+
+function bench(fault = 'none', serve?: (device: MemoryTransport) => void) {
+  const clock = new FakeClock();
+  const simulator = new CardReaderSimulator(fault);
+  const events: DeviceEvent[] = [];
+  const links: Transport[] = [];
+  let plugged = true;
+  const reader = new IdCardReader({
+    deviceId: 'id-card',
+    path: 'memory',
+    transport: 'tcp',
+    simulated: true,
+    clock,
+    candidates: async () => [
+      {
+        path: 'memory',
+        vidPid: null,
+        dial: async () => {
+          if (!plugged) throw new Error('No such file or directory, cannot open /dev/ttyUSB0');
+          const [host, device] = MemoryTransport.pair();
+          if (serve) serve(device);
+          else simulator.attach(device);
+          links.push(host);
+          return host;
+        },
+      },
+    ],
+    emit: (event) => events.push(event),
+  });
+  reader.start();
+  return {
+    clock,
+    simulator,
+    reader,
+    events,
+    unplug: async () => {
+      plugged = false;
+      await links.at(-1)?.close();
+    },
+    plug: () => {
+      plugged = true;
+    },
+    links,
+    reads: () => events.filter((event) => event.type === 'card-read'),
+    prompts: () => events.filter((event) => event.type === 'card-prompt').map((event) => event.code),
+    stop: async () => {
+      const stopping = reader.stop();
+      await clock.pass(6000);
+      await stopping;
+    },
+  };
+}
+
+test('a card is read once while it lies there, and again when it was lifted', async () => {
+  const { clock, simulator, reads, reader, stop } = bench();
+  await clock.pass(1000);
+  expect(reader.health).toMatchObject({ state: 'ready', serialNo: '05.03-20199401-0000012345-1234567890' });
+  simulator.lay('resident');
+  await clock.pass(60_000);
+  expect(reads()).toHaveLength(1);
+  expect(reads()[0]).toMatchObject({
+    card: { name: '陈小满', idNo: '330621198504120020', ethnic: '汉', warnings: [] },
+    samId: '05.03-20199401-0000012345-1234567890',
+    simulated: true,
+  });
+  simulator.lift();
+  await clock.pass(2000);
+  simulator.lay('moved');
+  await clock.pass(2000);
+  simulator.lift();
+  await clock.pass(2000);
+  simulator.lay('moved');
+  await clock.pass(2000);
+  expect(reads().map((event) => event.card.newestAddress)).toEqual([
+    undefined,
+    '越州县青溪镇新桥社区5幢302室',
+    '越州县青溪镇新桥社区5幢302室',
+  ]);
+  await stop();
+});
+
+test('raw text and photo are handed on byte for byte', async () => {
+  const { clock, simulator, reads, stop } = bench();
+  simulator.lay('trader');
+  await clock.pass(2000);
+  const [event] = reads();
+  expect(Buffer.from(event?.rawText ?? '', 'base64')).toHaveLength(256);
+  const photo = Buffer.from(event?.rawPhoto ?? '', 'base64');
+  expect(photo).toHaveLength(1024);
+  expect(photo.toString('latin1', 0, 3)).toBe('WLf');
+  await stop();
+});
+
+test('a module that finds the same lying card again and again gives one reading', async () => {
+  const { clock, simulator, reads, stop } = bench('finds-again');
+  simulator.lay('resident');
+  await clock.pass(30_000);
+  expect(reads()).toHaveLength(1);
+  simulator.lift();
+  await clock.pass(2000);
+  simulator.lay('trader');
+  await clock.pass(3000);
+  expect(reads()).toHaveLength(2);
+  await stop();
+});
+
+test('reading failed (41): the operator is asked to lift the card, the next laying is good', async () => {
+  const { clock, simulator, reads, prompts, reader, stop } = bench('read-failed-once');
+  simulator.lay('resident');
+  await clock.pass(700);
+  expect(prompts()).toEqual(['DEV-141']);
+  await clock.pass(10_000);
+  expect(prompts()).toEqual(['DEV-141']);
+  expect(reads()).toHaveLength(0);
+  simulator.lift();
+  await clock.pass(1000);
+  expect(reader.health.state).toBe('ready');
+  simulator.lay('resident');
+  await clock.pass(1000);
+  expect(reads()).toHaveLength(1);
+  await stop();
+});
+
+test.each([
+  ['not-verified', 'DEV-133', /疑似异常证件/],
+  ['wrong-checksum', 'DEV-106', /重新放置/],
+  ['wrong-size', 'DEV-106', /重新放置/],
+  ['length-ffff', 'DEV-106', /重新放置/],
+  ['half-answer', 'DEV-106', /重新放置/],
+])('fault %s gives %s and no reading', async (fault, code, sentence) => {
+  const { clock, simulator, reads, prompts, events, stop } = bench(fault);
+  simulator.lay('resident');
+  await clock.pass(20_000);
+  expect(reads()).toHaveLength(0);
+  expect(prompts()).toEqual([code]);
+  expect(events.find((event) => event.type === 'card-prompt')?.sentence).toMatch(sentence);
+  simulator.fault('none');
+  simulator.lift();
+  await clock.pass(1000);
+  simulator.lay('resident');
+  await clock.pass(1000);
+  expect(reads()).toHaveLength(1);
+  await stop();
+});
+
+test.each(['glued', 'garbage'])('fault %s does no harm', async (fault) => {
+  const { clock, simulator, reads, prompts, stop } = bench(fault);
+  simulator.lay('resident');
+  await clock.pass(5000);
+  expect(reads()).toHaveLength(1);
+  expect(prompts()).toEqual([]);
+  await stop();
+});
+
+test('pulled in the middle of the photo: said, reconnected, the card that still lies there is read', async () => {
+  const { clock, simulator, reads, events, stop } = bench('vanish-once');
+  simulator.lay('resident');
+  await clock.pass(300);
+  expect(reads()).toHaveLength(0);
+  expect(events.at(-1)).toMatchObject({ type: 'health', health: { state: 'absent', lastError: { code: 'DEV-107' } } });
+  await clock.pass(3000);
+  expect(reads()).toHaveLength(1);
+  await stop();
+});
+
+test('a card that lay through an unplugging is not read a second time', async () => {
+  const { clock, simulator, reads, unplug, plug, reader, stop } = bench();
+  simulator.lay('resident');
+  await clock.pass(1000);
+  await unplug();
+  await clock.pass(1000);
+  expect(reader.health.state).toBe('absent');
+  plug();
+  simulator.lay('resident');
+  await clock.pass(20_000);
+  expect(reader.health.state).toBe('ready');
+  expect(reads()).toHaveLength(1);
+  await stop();
+});
+
+test('the same person again after an unplugging: a failed reading does not hide the next', async () => {
+  const { clock, simulator, reads, stop } = bench();
+  simulator.lay('resident');
+  await clock.pass(1000);
+  simulator.lift();
+  await clock.pass(3000);
+  simulator.fault('vanish-once');
+  simulator.lay('resident');
+  await clock.pass(5000);
+  expect(reads()).toHaveLength(2);
+  await stop();
+});
+
+test('unplugged for long: reconnects with growing pauses, tells the window once', async () => {
+  const { clock, events, unplug, plug, reader, stop } = bench();
+  await clock.pass(1000);
+  await unplug();
+  await clock.pass(120_000);
+  const absent = events.filter((event) => event.type === 'health' && event.health.state === 'absent');
+  expect(absent.length).toBeLessThanOrEqual(2);
+  expect(reader.health.counters.reconnect).toBeGreaterThan(10);
+  expect(reader.health.counters.reconnect).toBeLessThan(20);
+  plug();
+  await clock.pass(10_000);
+  expect(reader.health.state).toBe('ready');
+  await stop();
+});
+
+test('a module that falls silent is opened anew after three misses', async () => {
+  const { clock, simulator, links, reader, stop } = bench();
+  await clock.pass(1000);
+  expect(links).toHaveLength(1);
+  simulator.fault('no-answer');
+  await clock.pass(8000);
+  expect(links.length).toBeGreaterThan(1);
+  expect(reader.health).toMatchObject({ state: 'absent', lastError: { code: 'DEV-104' } });
+  simulator.fault('none');
+  await clock.pass(12_000);
+  expect(reader.health.state).toBe('ready');
+  await stop();
+});
+
+test.each([
+  ['self-test', 'DEV-160'],
+  ['unauthorised', 'DEV-166'],
+])('a module that reports %s is named as such, also when it happens while idle', async (fault, code) => {
+  const { clock, simulator, reader, stop } = bench();
+  await clock.pass(1000);
+  simulator.fault(fault);
+  await clock.pass(5000);
+  expect(reader.health).toMatchObject({ state: 'error', lastError: { code } });
+  await stop();
+});
+
+test('another device on the port is rejected by the probe', async () => {
+  const { clock, reader, stop } = bench('none', (device) =>
+    device.onData(() => void device.write(Buffer.from('\x02SCANNER 1.0\r\n'))),
+  );
+  await clock.pass(3000);
+  expect(reader.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-105' } });
+  await stop();
+});
+
+test('retry opens at once, without waiting for the back-off', async () => {
+  const { clock, unplug, plug, reader, stop } = bench();
+  await clock.pass(1000);
+  await unplug();
+  await clock.pass(60_000);
+  plug();
+  reader.retry();
+  await clock.pass(50);
+  expect(reader.health.state).toBe('ready');
+  await stop();
+});
+
+test('a card swapped so quickly that the reader never looked empty is read', async () => {
+  const { clock, simulator, reads, stop } = bench();
+  simulator.lay('resident');
+  await clock.pass(1000);
+  simulator.lay('trader');
+  await clock.pass(1000);
+  expect(reads().map((event) => event.card.name)).toEqual(['陈小满', '周立冬']);
+  await stop();
+});

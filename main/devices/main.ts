@@ -1,0 +1,69 @@
+import { EventPublisher, implement, ORPCError, onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { Port } from '../../preload/contract/carrier.ts';
+import { type DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
+import { Refusal } from '../../preload/contract/refusal.ts';
+import { Devices } from './devices.ts';
+import { dockCamera, undockCamera } from './simulators/bodycam.ts';
+import { DemoTray } from './simulators/tray.ts';
+import { hidLines } from './transport/hid.ts';
+import { listSerialPorts } from './transport/ports.ts';
+
+const publisher = new EventPublisher<{ device: DeviceEvent }>();
+const devices = new Devices((event) => publisher.publish('device', event));
+const tray = new DemoTray();
+
+const os = implement(devicesContract);
+const router = os.router({
+  health: os.health.handler(() => devices.health()),
+  configure: os.configure.handler(({ input }) => devices.configure(input)),
+  events: os.events.handler(async function* ({ signal }) {
+    // Subscribed before looking, so that nothing falls between the two.
+    const events = publisher.subscribe('device', signal ? { signal } : {});
+    yield* devices.present();
+    yield* events;
+  }),
+  ports: os.ports.handler(() => listSerialPorts()),
+  print: os.print.handler(({ input }) => devices.print(input.jobId, Buffer.from(input.bytes, 'base64'))),
+  printerStatus: os.printerStatus.handler(() => devices.printerStatus()),
+  retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
+  diagnostics: os.diagnostics.handler(async () => ({ text: [devices.diagnostics(), await hidLines()].join('\n\n') })),
+  demo: {
+    start: os.demo.start.handler(() => tray.start()),
+    stop: os.demo.stop.handler(() => tray.stop()),
+    lay: os.demo.lay.handler(({ input }) => tray.reader.lay(input.card)),
+    lift: os.demo.lift.handler(() => tray.reader.lift()),
+    paper: os.demo.paper.handler(({ input }) => tray.printer.paper(input.loaded)),
+    emptyPaper: os.demo.emptyPaper.handler(() => tray.printer.emptyPaper()),
+    tray: os.demo.tray.handler(() => ({
+      laid: tray.reader.laid ?? '',
+      paperIn: tray.printer.paperIn,
+      papers: tray.papers(),
+    })),
+    dock: os.demo.dock.handler(async ({ input }) => ({
+      files: await dockCamera({ ...input, at: new Date(input.at) }),
+    })),
+    undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
+    fault: os.demo.fault.handler(async ({ input }) => {
+      if (input.device === 'id-card') tray.reader.fault(input.fault);
+      else await tray.printer.fault(input.fault);
+    }),
+  },
+});
+
+const handler = new RPCHandler(router, {
+  clientInterceptors: [
+    onError((error) => {
+      if (error instanceof Refusal)
+        throw new ORPCError('REFUSED', { status: 422, message: error.message, data: { code: error.code } });
+    }),
+  ],
+});
+
+/**
+ * Serves {@link devicesContract} on a port to the office. The devices outlive a port: an office that comes back finds
+ * them as they are. A refusal arrives as `REFUSED` with its sentence as message and its code in `data.code`.
+ */
+export function serveDevices(port: Port): void {
+  handler.upgrade(port, { context: {} });
+}

@@ -1,0 +1,149 @@
+import type { Clock } from '../clock.ts';
+import { hex, type Trace } from '../trace.ts';
+import type { Transport } from '../transport/transport.ts';
+import {
+  type Answer,
+  AnswerParser,
+  ASK_CONSUMED,
+  ASK_MAKER,
+  ASK_MODEL,
+  askRealtime,
+  type Condition,
+  type Realtime,
+  readRealtime,
+} from './status.ts';
+
+const FIRST_ANSWER_MS = 1500;
+const ANSWER_MS = 500;
+const SEND_MS = 15_000;
+
+/** The connection ended while we were using it. */
+export class LinkClosed extends Error {}
+/** The far end answers, but not as a printer does. */
+export class NotAPrinter extends Error {}
+
+/** An open connection to a printer: one question at a time, each with its own time to answer. */
+export class PrinterLink {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #trace: Trace;
+  readonly #parser = new AnswerParser();
+  readonly #closeListeners: (() => void)[] = [];
+  #waiting: { kind: Answer['kind']; settle: (outcome: Answer | null | Error) => void } | null = null;
+  #closed: Error | null = null;
+  #foreign = false;
+  #consumed = false;
+  #askedConsumed = false;
+
+  constructor(transport: Transport, clock: Clock, trace: Trace) {
+    this.#transport = transport;
+    this.#clock = clock;
+    this.#trace = trace;
+    transport.onData((chunk) => {
+      for (const answer of this.#parser.push(chunk)) this.#answered(answer);
+    });
+    transport.onClose((cause) => {
+      this.#closed = new LinkClosed(cause?.message ?? 'closed by the printer', cause ? { cause } : undefined);
+      this.#waiting?.settle(this.#closed);
+      for (const listener of this.#closeListeners) listener();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  onClose(listener: () => void): void {
+    if (this.#closed) listener();
+    else this.#closeListeners.push(listener);
+  }
+
+  /** Maker and model as the printer names them; null where it does not. */
+  async identity(): Promise<string | null> {
+    const maker = await this.#ask(ASK_MAKER, 'text', ANSWER_MS);
+    const model = await this.#ask(ASK_MODEL, 'text', ANSWER_MS);
+    const names = [maker, model].map((answer) => (answer?.kind === 'text' ? answer.text.trim() : ''));
+    return names.filter((name) => name !== '').join(' ') || null;
+  }
+
+  /**
+   * Asks DLE EOT 1–4. Portable models answer only 1 and 4, so any but the first may stay unanswered.
+   * @returns null when nothing answers
+   * @throws LinkClosed, NotAPrinter
+   */
+  async condition(): Promise<Condition | null> {
+    const printer = await this.#realtime(1, FIRST_ANSWER_MS);
+    if (printer === undefined) return null;
+    const answers: Realtime = {
+      printer,
+      offline: await this.#realtime(2, ANSWER_MS),
+      error: await this.#realtime(3, ANSWER_MS),
+      paper: await this.#realtime(4, ANSWER_MS),
+    };
+    if (this.#foreign) throw new NotAPrinter();
+    return readRealtime(answers);
+  }
+
+  /** Hands the job to the system. @throws LinkClosed, also when the printer takes nothing for 15 s */
+  async send(job: Uint8Array): Promise<void> {
+    if (this.#closed) throw this.#closed;
+    this.#trace.add(`job > ${job.length} bytes`);
+    await new Promise<void>((resolve, reject) => {
+      const cancel = this.#clock.after(SEND_MS, () => reject(new LinkClosed('the printer takes no more data')));
+      const settled = (end: () => void) => {
+        cancel();
+        end();
+      };
+      this.#transport.write(job).then(
+        () => settled(resolve),
+        (error) => settled(() => reject(new LinkClosed(String(error)))),
+      );
+    });
+  }
+
+  /**
+   * Whether everything sent so far has been consumed (GS r, asked once per job and answered in order).
+   * @returns false when there is no answer within `ms`; ask again later, the question is not repeated
+   * @throws LinkClosed
+   */
+  async consumed(ms: number): Promise<boolean> {
+    if (this.#consumed) return true;
+    const question = this.#askedConsumed ? null : ASK_CONSUMED;
+    this.#askedConsumed = true;
+    return (await this.#ask(question, 'sensor', ms)) !== null;
+  }
+
+  async #realtime(n: 1 | 2 | 3 | 4, ms: number): Promise<number | undefined> {
+    const answer = await this.#ask(askRealtime(n), 'realtime', ms);
+    this.#trace.add(`DLE EOT ${n} < ${answer?.kind === 'realtime' ? hex(Buffer.of(answer.byte)) : 'no answer'}`);
+    return answer?.kind === 'realtime' ? answer.byte : undefined;
+  }
+
+  #ask(question: Uint8Array | null, kind: Answer['kind'], ms: number): Promise<Answer | null> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    return new Promise((resolve, reject) => {
+      const cancel = this.#clock.after(ms, () => this.#waiting?.settle(null));
+      const settle = (outcome: Answer | null | Error) => {
+        this.#waiting = null;
+        cancel();
+        if (outcome instanceof Error) reject(outcome);
+        else resolve(outcome);
+      };
+      this.#waiting = { kind, settle };
+      if (question)
+        this.#transport.write(question).catch((error) => this.#waiting?.settle(new LinkClosed(String(error))));
+    });
+  }
+
+  #answered(answer: Answer): void {
+    // Bit 2 or 3: paper has ended. The byte then says nothing about the job.
+    if (answer.kind === 'sensor' && this.#askedConsumed) {
+      if ((answer.byte & 0x0c) !== 0) return;
+      this.#consumed = true;
+    }
+    if (answer.kind === 'foreign') this.#foreign = true;
+    if (this.#waiting?.kind === answer.kind) this.#waiting.settle(answer);
+    else if (answer.kind === 'foreign' || (answer.kind === 'sensor' && !this.#askedConsumed))
+      this.#waiting?.settle(new NotAPrinter());
+  }
+}

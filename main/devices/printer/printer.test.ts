@@ -1,0 +1,202 @@
+import { afterEach, expect, test } from '@jest/globals';
+import iconv from 'iconv-lite';
+import type { DeviceEvent } from '../../../preload/contract/devices.ts';
+import { systemClock } from '../clock.ts';
+import { ReceiptPrinterSimulator } from '../simulators/receipt-printer.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { MemoryTransport } from '../transport/memory.ts';
+import { TcpTransport } from '../transport/tcp.ts';
+import type { Transport } from '../transport/transport.ts';
+import { ReceiptPrinter } from './printer.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+const LINES = ['行政处罚决定书', '罚款：￥50.00', '第三行', '第四行', '第五行'];
+const JOB = Buffer.concat([
+  Buffer.from('1b401c26', 'hex'),
+  ...LINES.map((line) => Buffer.concat([iconv.encode(line, 'gb18030'), Buffer.of(0x0a)])),
+  Buffer.from('1d564200', 'hex'),
+]);
+
+function driver(dial: () => Promise<Transport>, clock = systemClock, profile: 'standard' | 'no-status' = 'standard') {
+  const events: DeviceEvent[] = [];
+  const printer = new ReceiptPrinter({
+    deviceId: 'receipt-printer',
+    path: 'test',
+    transport: 'tcp',
+    simulated: true,
+    profile,
+    clock,
+    dial,
+    emit: (event) => events.push(event),
+  });
+  return { printer, events };
+}
+
+/** Driver and simulator in memory under a clock that the test moves. */
+function bench(fault = 'none', profile: 'standard' | 'no-status' = 'standard') {
+  const clock = new FakeClock();
+  const simulator = new ReceiptPrinterSimulator(58, fault);
+  const links: MemoryTransport[] = [];
+  const { printer, events } = driver(
+    async () => {
+      const [host, device] = MemoryTransport.pair();
+      simulator.attach(device);
+      links.push(host);
+      return host;
+    },
+    clock,
+    profile,
+  );
+  const print = async (jobId: string) => {
+    let done = false;
+    const result = printer.print(jobId, JOB).finally(() => {
+      done = true;
+    });
+    while (!done) await clock.pass(500);
+    return result;
+  };
+  return { clock, simulator, printer, events, links, print };
+}
+
+/** Driver and simulator over a real socket. */
+async function wired(fault = 'none') {
+  const simulator = new ReceiptPrinterSimulator(58, fault);
+  const port = await simulator.listen(0);
+  closers.push(() => simulator.close());
+  return { simulator, ...driver(() => TcpTransport.open('127.0.0.1', port)) };
+}
+
+const printed = (simulator: ReceiptPrinterSimulator) =>
+  simulator.papers().flatMap((paper) => paper.lines.map((line) => line.text));
+
+test('over TCP: a job is printed and confirmed, and the same job is not printed twice', async () => {
+  const { simulator, printer } = await wired();
+  expect(await printer.print('a', JOB)).toEqual({ state: 'done', simulated: true });
+  expect(await printer.print('a', JOB)).toEqual({ state: 'done', simulated: true });
+  expect(printed(simulator)).toEqual(LINES);
+  expect(simulator.papers()[0]?.cut).toBe(true);
+  expect(simulator.broken).toBeNull();
+  expect(printer.health).toMatchObject({ state: 'ready', model: 'SIMULATED ZZ-58SIM' });
+});
+
+test('two jobs asked for at once come out one after the other', async () => {
+  const { simulator, printer } = await wired();
+  const results = await Promise.all([printer.print('a', JOB), printer.print('b', JOB), printer.print('a', JOB)]);
+  expect(results.map((result) => result.state)).toEqual(['done', 'done', 'done']);
+  expect(simulator.papers().map((paper) => paper.cut)).toEqual([true, true]);
+});
+
+test('over TCP: connection refused, then repaired', async () => {
+  const { simulator, printer } = await wired('refused');
+  expect(await printer.print('a', JOB)).toMatchObject({ state: 'failed', code: 'DEV-202' });
+  expect(await printer.status()).toMatchObject({ online: false, problem: { code: 'DEV-202' } });
+  await simulator.fault('none');
+  expect(await printer.print('a', JOB)).toMatchObject({ state: 'done' });
+  expect(printed(simulator)).toEqual(LINES);
+});
+
+test('over TCP: reset in the middle of the job is unconfirmed and never sent again', async () => {
+  const { simulator, printer } = await wired('reset-mid-job');
+  expect(await printer.print('a', JOB)).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205' });
+  await simulator.fault('none');
+  expect(await printer.print('a', JOB)).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205' });
+  expect(printed(simulator)).toEqual([]);
+});
+
+test('over TCP: a web server on the port is not a printer', async () => {
+  const { printer } = await wired('not-a-printer');
+  expect(await printer.print('a', JOB)).toMatchObject({ state: 'failed', code: 'DEV-204' });
+});
+
+test('over TCP: a slow printer is waited for', async () => {
+  const { simulator, printer } = await wired('slow');
+  const long = Buffer.concat(Array.from({ length: 60 }, () => JOB));
+  expect(await printer.print('a', long)).toMatchObject({ state: 'done' });
+  expect(simulator.papers()).toHaveLength(60);
+});
+
+test.each([
+  ['paper-out', 'DEV-211', '缺纸'],
+  ['cover-open', 'DEV-212', '盖子'],
+])('%s before the job: nothing is sent', async (fault, code, word) => {
+  const { simulator, print, printer } = bench(fault);
+  const result = await print('a');
+  expect(result).toMatchObject({ state: 'failed', code, sentence: expect.stringContaining(word) });
+  expect(printer.health.state).toBe('attention');
+  await simulator.fault('none');
+  simulator.paper(true);
+  expect(await print('a')).toMatchObject({ state: 'done' });
+  expect(printed(simulator)).toEqual(LINES);
+});
+
+test('a printer that never answers: nothing is sent', async () => {
+  const { simulator, print } = bench('silent');
+  expect(await print('a')).toMatchObject({ state: 'failed', code: 'DEV-203' });
+  expect(printed(simulator)).toEqual([]);
+});
+
+test.each(['few-answers', 'status-unasked', 'near-end'])('%s does not keep a job from being printed', async (fault) => {
+  const { simulator, print } = bench(fault);
+  expect(await print('a')).toMatchObject({ state: 'done' });
+  expect(printed(simulator)).toEqual(LINES);
+});
+
+test('paper ends in the middle: unconfirmed, other jobs wait, confirmed after paper is loaded', async () => {
+  const { clock, simulator, printer, events, print } = bench('paper-end-after-3');
+  expect(await print('a')).toEqual({
+    state: 'sent_unconfirmed',
+    code: 'DEV-221',
+    sentence: '缺纸，装纸后将继续打印。',
+    simulated: true,
+  });
+  expect(printed(simulator)).toEqual(LINES.slice(0, 3));
+  expect(await print('b')).toMatchObject({ state: 'failed', code: 'DEV-211' });
+  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([]);
+  await simulator.fault('none');
+  simulator.paper(true);
+  await clock.pass(10_000);
+  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([{ type: 'print-confirmed', jobId: 'a' }]);
+  expect(await print('a')).toMatchObject({ state: 'done' });
+  expect(printed(simulator)).toEqual(LINES);
+  expect(await print('b')).toMatchObject({ state: 'done' });
+  expect(printed(simulator)).toEqual([...LINES, ...LINES]);
+  expect(printer.health.state).toBe('ready');
+});
+
+test('paper ends, then the connection is lost: the job stays unconfirmed and the printer can be used again', async () => {
+  const { clock, simulator, events, print, links } = bench('paper-end-after-3');
+  expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
+  await links.at(-1)?.close();
+  await clock.pass(10_000);
+  await simulator.fault('none');
+  simulator.paper(true);
+  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([]);
+  expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed' });
+  expect(await print('b')).toMatchObject({ state: 'done' });
+});
+
+test('a printer without a way back: always unconfirmed, never asked', async () => {
+  const { simulator, print } = bench('silent', 'no-status');
+  expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-208' });
+  expect(simulator.received).toEqual(JOB);
+});
+
+test('the condition is watched: trouble and its end are told once each', async () => {
+  const { clock, simulator, printer, events } = bench();
+  printer.start();
+  await clock.pass(1000);
+  simulator.paper(false);
+  await clock.pass(61_000);
+  simulator.paper(true);
+  await clock.pass(61_000);
+  const papers = events.filter((event) => event.type === 'printer-status').map((event) => event.status.paper);
+  expect(papers).toEqual(['ok', 'out', 'ok']);
+  expect(printer.health.state).toBe('ready');
+  const stopping = printer.stop();
+  await clock.pass(60_000);
+  await stopping;
+});

@@ -1,0 +1,282 @@
+import type {
+  DeviceError,
+  DeviceEvent,
+  DeviceHealth,
+  PrinterStatus,
+  PrintResult,
+} from '../../../preload/contract/devices.ts';
+import { type Clock, Pause } from '../clock.ts';
+import { Health } from '../health.ts';
+import { Trace } from '../trace.ts';
+import type { Transport } from '../transport/transport.ts';
+import { LinkClosed, NotAPrinter, PrinterLink } from './link.ts';
+import {
+  BROKEN_OFF,
+  blockedBy,
+  cannotConnect,
+  NO_STATUS,
+  NOT_A_PRINTER,
+  NOT_CONFIRMED,
+  SILENT,
+  stuckBy,
+} from './problem.ts';
+import type { Condition } from './status.ts';
+
+const CONFIRM_MS = 2000;
+/** A healthy printer that prints slowly is waited for this long before the job counts as unconfirmed. */
+const CONFIRM_LIMIT_MS = 20_000;
+const FOLLOW_EVERY_MS = 5000;
+/** Looks at a printer that is silent, or well but without a confirmation, before a stuck job is given up. */
+const FOLLOW_PATIENCE = 6;
+const POLL_MS = 30_000;
+const POLL_TROUBLED_MS = 5000;
+const JOBS_REMEMBERED = 200;
+
+interface PrinterOptions {
+  readonly deviceId: string;
+  readonly path: string;
+  readonly transport: 'serial' | 'tcp';
+  readonly simulated: boolean;
+  readonly profile: 'standard' | 'no-status';
+  readonly clock: Clock;
+  readonly dial: () => Promise<Transport>;
+  readonly emit: (event: DeviceEvent) => void;
+}
+
+const UNKNOWN: Condition = { online: false, cover: 'unknown', paper: 'unknown', fault: 'unknown' };
+
+/** The connection could not be used, and nothing was sent. */
+class Unusable extends Error {
+  readonly told: DeviceError;
+
+  constructor(told: DeviceError) {
+    super(told.sentence);
+    this.told = told;
+  }
+}
+
+/**
+ * A receipt printer. Connects for each job and each look, since many models serve one connection at a time. A job
+ * that got stuck keeps its connection, so that the printer can still confirm it after paper was loaded.
+ */
+export class ReceiptPrinter {
+  readonly #options: PrinterOptions;
+  readonly #trace: Trace;
+  readonly #health: Health;
+  readonly #pause: Pause;
+  readonly #jobs = new Map<string, Promise<PrintResult>>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #following: PrinterLink | null = null;
+  #status: PrinterStatus;
+  #stopped = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: PrinterOptions) {
+    const { clock, deviceId, path, transport, simulated } = options;
+    this.#options = options;
+    this.#trace = new Trace(clock);
+    this.#pause = new Pause(clock);
+    this.#status = { ...UNKNOWN, simulated };
+    this.#health = new Health(
+      { deviceId, kind: 'receipt-printer', path, transport, simulated, canTest: true },
+      clock,
+      (health) => options.emit({ type: 'health', health }),
+    );
+  }
+
+  get health(): DeviceHealth {
+    return this.#health.record;
+  }
+
+  get diagnostics(): string {
+    return this.#trace.text();
+  }
+
+  start(): void {
+    this.#running = this.#poll();
+  }
+
+  retry(): void {
+    this.#pause.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#following?.close();
+    this.retry();
+    await this.#running;
+  }
+
+  /** Looks at the printer now. */
+  status(): Promise<PrinterStatus> {
+    return this.#inTurn(async () => {
+      if (!this.#following) await this.#look();
+      return this.#status;
+    });
+  }
+
+  /**
+   * Prints a complete job. `failed` promises that nothing of it reached the printer. The same job id is printed once;
+   * only a failed one may be tried again.
+   */
+  print(jobId: string, job: Uint8Array): Promise<PrintResult> {
+    const known = this.#jobs.get(jobId);
+    if (known) return known;
+    const result = this.#inTurn(() => this.#print(jobId, job));
+    this.#jobs.set(jobId, result);
+    if (this.#jobs.size > JOBS_REMEMBERED) this.#jobs.delete(this.#jobs.keys().next().value ?? '');
+    void result.then(
+      ({ state }) => state === 'failed' && this.#jobs.delete(jobId),
+      () => this.#jobs.delete(jobId),
+    );
+    return result;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#stopped) {
+      if (this.#options.profile === 'no-status') this.#health.set({ state: 'ready' });
+      else await this.status();
+      await this.#pause.for(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
+    }
+  }
+
+  /** Opens a connection and checks that a printer able to print is at its end. @throws Unusable */
+  async #open(): Promise<PrinterLink> {
+    const { dial, clock, profile } = this.#options;
+    const transport = await dial().catch((error) => {
+      throw new Unusable(cannotConnect(error));
+    });
+    const link = new PrinterLink(transport, clock, this.#trace);
+    if (profile === 'no-status') return link;
+    try {
+      const condition = await link.condition();
+      if (!condition) throw new Unusable(SILENT);
+      if (this.health.model === null) this.#health.set({ model: await link.identity() });
+      this.#tell(condition);
+      const blocked = blockedBy(condition);
+      if (blocked) throw new Unusable(blocked);
+      return link;
+    } catch (error) {
+      await link.close();
+      if (error instanceof NotAPrinter) throw new Unusable(NOT_A_PRINTER);
+      if (error instanceof LinkClosed) throw new Unusable(cannotConnect(error));
+      throw error;
+    }
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await (await this.#open()).close();
+      this.#health.set({ state: 'ready' });
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      this.#unusable(error.told);
+    }
+  }
+
+  async #print(jobId: string, job: Uint8Array): Promise<PrintResult> {
+    const { simulated } = this.#options;
+    const told = ({ code, sentence }: DeviceError) => ({ code, sentence, simulated });
+    if (this.#following) return { state: 'failed', ...told(this.#status.problem ?? NOT_CONFIRMED) };
+    let link: PrinterLink;
+    try {
+      link = await this.#open();
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      this.#unusable(error.told);
+      return { state: 'failed', ...told(error.told) };
+    }
+    this.#health.set({ state: 'busy' });
+    try {
+      await link.send(job);
+      if (this.#options.profile === 'no-status') {
+        this.#health.worked('ready');
+        await link.close();
+        return { state: 'sent_unconfirmed', ...told(NO_STATUS) };
+      }
+      const stuck = await this.#confirm(link);
+      if (stuck) {
+        this.#unusable(stuck);
+        if (stuck === NOT_CONFIRMED) await link.close();
+        else this.#follow(jobId, link);
+        return { state: 'sent_unconfirmed', ...told(stuck) };
+      }
+      this.#health.worked('ready');
+      await link.close();
+      return { state: 'done', simulated };
+    } catch (error) {
+      if (!(error instanceof LinkClosed) && !(error instanceof NotAPrinter)) throw error;
+      await link.close();
+      this.#unusable({ ...BROKEN_OFF, raw: error.message });
+      return { state: 'sent_unconfirmed', ...told(BROKEN_OFF) };
+    }
+  }
+
+  /** Waits until the printer has consumed the job. @returns what keeps it from doing so; null when it has */
+  async #confirm(link: PrinterLink): Promise<DeviceError | null> {
+    const { clock } = this.#options;
+    const limit = clock.now() + CONFIRM_LIMIT_MS;
+    for (;;) {
+      if (await link.consumed(CONFIRM_MS)) return null;
+      const condition = await link.condition();
+      if (condition) this.#tell(condition);
+      const blocked = condition && blockedBy(condition);
+      if (blocked) return stuckBy(condition);
+      if (clock.now() >= limit) return NOT_CONFIRMED;
+    }
+  }
+
+  /** Stays with a stuck job until the printer confirms it, falls silent or the connection ends. */
+  #follow(jobId: string, link: PrinterLink): void {
+    const { clock, emit, simulated } = this.#options;
+    this.#following = link;
+    const pause = new Pause(clock);
+    link.onClose(() => pause.wake());
+    const work = async () => {
+      let patience = FOLLOW_PATIENCE;
+      while (!(await link.consumed(CONFIRM_MS))) {
+        const condition = await link.condition();
+        if (condition) this.#tell(condition);
+        const waitsForOperator = condition !== null && blockedBy(condition) !== undefined;
+        patience = waitsForOperator ? FOLLOW_PATIENCE : patience - 1;
+        if (patience === 0) throw new LinkClosed('not confirmed');
+        await pause.for(FOLLOW_EVERY_MS);
+      }
+      this.#jobs.set(jobId, Promise.resolve({ state: 'done', simulated }));
+      this.#health.worked('ready');
+      emit({ type: 'print-confirmed', jobId });
+    };
+    void work()
+      .catch((error) => this.#trace.add(`follow: ${error}`))
+      .finally(() => {
+        this.#following = null;
+        void link.close();
+        this.retry();
+      });
+  }
+
+  #tell(condition: Condition): void {
+    const { emit, simulated } = this.#options;
+    const problem = blockedBy(condition);
+    const status: PrinterStatus = { ...condition, ...(problem && { problem }), simulated };
+    const same = JSON.stringify(status) === JSON.stringify(this.#status);
+    this.#status = status;
+    if (!same) emit({ type: 'printer-status', status });
+  }
+
+  #unusable(told: DeviceError): void {
+    const { emit, simulated } = this.#options;
+    const state = /^DEV-2[12]\d$/.test(told.code) ? 'attention' : told.code === 'DEV-201' ? 'absent' : 'error';
+    this.#health.failed(state, told);
+    if (state === 'attention') return;
+    const changed = this.#status.problem?.code !== told.code;
+    this.#status = { ...UNKNOWN, problem: told, simulated };
+    if (changed) emit({ type: 'printer-status', status: this.#status });
+  }
+}

@@ -1,0 +1,58 @@
+import type { DeviceError } from '../../../preload/contract/devices.ts';
+import { systemError } from '../system-error.ts';
+import type { Condition } from './status.ts';
+
+const problem = (code: string, sentence: string, raw = ''): DeviceError => ({ code, sentence, raw });
+
+/** What keeps a printer from printing; undefined when it can. */
+export function blockedBy(condition: Condition): DeviceError | undefined {
+  if (condition.cover === 'open') return problem('DEV-212', '打印机盖子开着，内容没有丢。请合上盖子，之后会继续打印。');
+  if (condition.paper === 'out') return problem('DEV-211', '打印机缺纸，内容没有丢。请装纸，之后会继续打印。');
+  if (condition.fault === 'cutter') return problem('DEV-213', '打印机切刀卡住，内容没有丢。请断电取出卡纸后再开机。');
+  if (condition.fault === 'mechanical' || condition.fault === 'unrecoverable')
+    return problem('DEV-214', '打印机报告故障，内容没有丢。请关机再开机；仍不行请报修。');
+  if (condition.fault === 'hot') return problem('DEV-215', '打印头过热，内容没有丢。请稍等几分钟，降温后会继续打印。');
+  if (!condition.online) return problem('DEV-216', '打印机处于脱机状态，内容没有丢。请按一下打印机上的联机键。');
+  return undefined;
+}
+
+/** Why no connection came about, from what the system said. */
+export function cannotConnect(error: unknown): DeviceError {
+  const { code, message: raw } = systemError(error);
+  if (code === 'ECONNREFUSED')
+    return problem(
+      'DEV-202',
+      '打印机拒绝连接，内容没有丢。请检查打印机地址和端口，或打印机是否正被别的电脑占用。',
+      raw,
+    );
+  if (/EACCES|permission denied|access denied/i.test(raw))
+    return problem('DEV-207', '没有使用打印机端口的权限，内容没有丢。请让管理员授权后重试。', raw);
+  return problem('DEV-201', '连不上打印机，内容没有丢。请检查电源、网线和打印机地址。', raw);
+}
+
+export const SILENT = problem(
+  'DEV-203',
+  '打印机无应答，内容没有丢。请检查打印机是否开机，或在设备设置里核对地址和型号。',
+);
+export const NOT_A_PRINTER = problem('DEV-204', '这个地址上的设备不是打印机，什么也没有打印。请在设备设置里核对地址。');
+export const BROKEN_OFF = problem(
+  'DEV-205',
+  '打印途中连接断开，可能已打出一部分。请核对打印机上的纸，再选择「补打」或「标记完成」。',
+);
+export const NOT_CONFIRMED = problem(
+  'DEV-206',
+  '内容已发给打印机，但打印机没有确认打完。请核对打印机上的纸，再选择「补打」或「标记完成」。',
+);
+export const NO_STATUS = problem(
+  'DEV-208',
+  '内容已发出，这台打印机不回报状态。请核对打印机上的纸，再选择「补打」或「标记完成」。',
+);
+const PAPER_OUT_MIDWAY = problem('DEV-221', '缺纸，装纸后将继续打印。');
+const COVER_OPEN_MIDWAY = problem('DEV-222', '打印途中盖子打开，合上后将继续打印。');
+
+/** Why a job that has been sent is not confirmed, from the printer's condition. */
+export function stuckBy(condition: Condition): DeviceError {
+  if (condition.cover === 'open') return COVER_OPEN_MIDWAY;
+  if (condition.paper === 'out') return PAPER_OUT_MIDWAY;
+  return blockedBy(condition) ?? NOT_CONFIRMED;
+}

@@ -1,0 +1,75 @@
+/** Frames between host and the SAM-V module (GA 467): preamble, big-endian length, body, XOR. hardware.md §1.3. */
+
+const PREAMBLE = Buffer.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
+const HEAD = 7;
+/** Largest legal length: text, photo and fingerprint together. */
+const MAX_LENGTH = 2314;
+/** CMD, Para, CHK. */
+export const MIN_REQUEST_LENGTH = 3;
+/** SW1, SW2, SW3, CHK. */
+export const MIN_REPLY_LENGTH = 4;
+
+const xor = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum ^ byte, 0);
+
+/** Wraps a body (everything between length and checksum) into a frame. */
+export function encodeFrame(body: Uint8Array): Buffer {
+  const length = body.length + 1;
+  const counted = Buffer.of(length >> 8, length & 0xff, ...body);
+  return Buffer.concat([PREAMBLE, counted, Buffer.of(xor(counted))]);
+}
+
+/**
+ * Cuts a byte stream into bodies. Bytes may come in any portions, with garbage between frames; a frame with a wrong
+ * length or checksum is skipped by one byte and the search goes on, so that a good frame behind it is not lost.
+ */
+export class FrameParser {
+  readonly #minLength: number;
+  #buffer = Buffer.alloc(0);
+  #rejected = 0;
+
+  constructor(minLength: typeof MIN_REQUEST_LENGTH | typeof MIN_REPLY_LENGTH) {
+    this.#minLength = minLength;
+  }
+
+  /** How many frame candidates had a wrong length or checksum since the last reset. */
+  get rejected(): number {
+    return this.#rejected;
+  }
+
+  /** Forgets what is half received; called when a new request starts. */
+  reset(): void {
+    this.#buffer = Buffer.alloc(0);
+    this.#rejected = 0;
+  }
+
+  push(chunk: Uint8Array): Buffer[] {
+    this.#buffer = Buffer.concat([this.#buffer, chunk]);
+    const bodies: Buffer[] = [];
+    for (;;) {
+      const start = this.#buffer.indexOf(PREAMBLE);
+      if (start < 0) {
+        this.#buffer = this.#buffer.subarray(Math.max(0, this.#buffer.length - (PREAMBLE.length - 1)));
+        return bodies;
+      }
+      this.#buffer = this.#buffer.subarray(start);
+      if (this.#buffer.length < HEAD) return bodies;
+      const length = this.#buffer.readUInt16BE(PREAMBLE.length);
+      if (length < this.#minLength || length > MAX_LENGTH) {
+        this.#skip();
+        continue;
+      }
+      if (this.#buffer.length < HEAD + length) return bodies;
+      if (xor(this.#buffer.subarray(PREAMBLE.length, HEAD + length)) !== 0) {
+        this.#skip();
+        continue;
+      }
+      bodies.push(Buffer.from(this.#buffer.subarray(HEAD, HEAD + length - 1)));
+      this.#buffer = this.#buffer.subarray(HEAD + length);
+    }
+  }
+
+  #skip(): void {
+    this.#rejected += 1;
+    this.#buffer = this.#buffer.subarray(1);
+  }
+}

@@ -1,0 +1,128 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
+import { Refusal } from '../../../preload/contract/refusal.ts';
+import { SerialTransport } from '../transport/serial.ts';
+import type { Transport } from '../transport/transport.ts';
+import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
+import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
+import { PRINTER_FAULTS, ReceiptPrinterSimulator } from './receipt-printer.ts';
+
+const USAGE = `npm run devices -- id-card         --tcp PORT | --serial PATH [--fault NAME] [--lay CARD]
+npm run devices -- receipt-printer --tcp PORT | --serial PATH [--fault NAME] [--width 58|80]
+npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
+
+PORT 0 takes a free port. Lines on standard input steer a running simulator:
+  id-card           lay CARD | lift | fault NAME
+  receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
+cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
+reader faults:   ${READER_FAULTS.join(' ')}
+printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N: any N)
+camera profiles: ${CAMERA_PROFILES.join(' ')}
+`;
+
+interface Simulator {
+  listen(port: number): Promise<number>;
+  attach(transport: Transport): void;
+}
+type Verb = (argument: string) => unknown;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    tcp: { type: 'string' },
+    serial: { type: 'string' },
+    dir: { type: 'string' },
+    fault: { type: 'string', default: 'none' },
+    lay: { type: 'string' },
+    width: { type: 'string', default: '58' },
+    device: { type: 'string', default: '1234567' },
+    officer: { type: 'string', default: '000000' },
+    at: { type: 'string' },
+    profile: { type: 'string', default: 'ga947-a' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+function usage(problem?: string): never {
+  process.stderr.write(problem === undefined ? USAGE : `${problem}\n\n${USAGE}`);
+  process.exit(problem === undefined ? 0 : 2);
+}
+
+/** Opens the simulator where it was asked to be and prints one line with the address for the office's settings. */
+async function serve(kind: string, simulator: Simulator, verbs: Record<string, Verb>): Promise<void> {
+  if (values.serial !== undefined) {
+    simulator.attach(await SerialTransport.open(values.serial, 115_200));
+    say(`${kind} ready: ${values.serial}`);
+  } else {
+    const port = Number(values.tcp);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) usage(`${kind} needs --tcp PORT or --serial PATH`);
+    say(`${kind} ready: tcp://127.0.0.1:${await simulator.listen(port)}?simulated`);
+  }
+  for await (const line of createInterface({ input: process.stdin })) await steer(verbs, line.trim());
+}
+
+async function steer(verbs: Record<string, Verb>, line: string): Promise<void> {
+  if (line === '') return;
+  const [verb = '', ...rest] = line.split(/\s+/);
+  const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (!act) return say(`? ${line} (${Object.keys(verbs).join(', ')})`);
+  try {
+    const answer = await act(rest.join(' '));
+    say(answer === undefined ? `ok ${line}` : JSON.stringify(answer));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(`${error.message} (${error.code})`);
+  }
+}
+
+async function idCard(): Promise<void> {
+  const simulator = new CardReaderSimulator(values.fault);
+  if (values.lay !== undefined) simulator.lay(values.lay);
+  await serve('id-card', simulator, {
+    lay: (card) => simulator.lay(card),
+    lift: () => simulator.lift(),
+    fault: (name) => simulator.fault(name),
+  });
+}
+
+async function receiptPrinter(): Promise<void> {
+  const simulator = new ReceiptPrinterSimulator(values.width === '80' ? 80 : 58, values.fault);
+  await serve('receipt-printer', simulator, {
+    paper: (where) => simulator.paper(where === 'in'),
+    fault: (name) => simulator.fault(name),
+    papers: () => ({ papers: simulator.papers(), broken: simulator.broken }),
+    bytes: () => simulator.received.toString('base64'),
+    tear: () => simulator.emptyPaper(),
+  });
+}
+
+async function bodycam(): Promise<void> {
+  const at = values.at === undefined ? new Date() : new Date(values.at);
+  if (values.dir === undefined) usage('bodycam needs --dir DIR');
+  if (Number.isNaN(at.getTime())) usage('--at needs an instant such as 2026-11-20T01:00:00Z');
+  if (values.device.length !== 7 || values.officer.length !== 6) usage('--device has 7 characters, --officer 6');
+  const profile = cameraProfile(values.profile);
+  const files = await dockCamera({ dir: values.dir, deviceNo: values.device, officerNo: values.officer, at, profile });
+  for (const file of files) say(file);
+}
+
+const KINDS: Record<string, () => Promise<void>> = {
+  'id-card': idCard,
+  'receipt-printer': receiptPrinter,
+  bodycam,
+};
+
+if (values.help) usage();
+const start = KINDS[positionals[0] ?? ''];
+if (!start) usage(`unknown kind of device: ${positionals[0] ?? '(none)'}`);
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  usage(`${error.message} (${error.code})`);
+}

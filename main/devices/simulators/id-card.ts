@@ -1,0 +1,171 @@
+import { CARD_DECK, type DeckCard } from '../../../preload/contract/card-deck.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import { PHOTO_SIZE, Sw3, TEXT_SIZE } from '../samv/commands.ts';
+import { encodeFrame, FrameParser, MIN_REQUEST_LENGTH } from '../samv/frame.ts';
+import type { Transport } from '../transport/transport.ts';
+import { encodeCardText, encodeNewestAddress } from './card-text.ts';
+import { Listening } from './listening.ts';
+
+/** What can be wrong with a reader. The two marked once heal themselves after they have struck. hardware.md §1.11. */
+export const READER_FAULTS = [
+  'none',
+  'no-answer',
+  'half-answer',
+  'wrong-checksum',
+  'wrong-size',
+  'length-ffff',
+  'glued',
+  'garbage',
+  'no-card',
+  'read-failed-once',
+  'not-verified',
+  'vanish-once',
+  'finds-again',
+  'self-test',
+  'unauthorised',
+] as const;
+export type ReaderFault = (typeof READER_FAULTS)[number];
+
+const SAM_ID = Buffer.from('05000300E937340139300000D2029649', 'hex');
+const reply = (sw3: number, data: Uint8Array = Buffer.alloc(0)) =>
+  encodeFrame(Buffer.concat([Buffer.of(0, 0, sw3), data]));
+
+/** 1024 bytes that begin like a compressed photo. There is no open encoder, so they show nothing. */
+function photoOf(card: DeckCard): Buffer {
+  const photo = Buffer.alloc(PHOTO_SIZE);
+  for (let i = 0; i < PHOTO_SIZE; i++) photo[i] = (i * 37 + card.idNo.charCodeAt(i % card.idNo.length)) & 0xff;
+  photo.write('WLf', 'latin1');
+  return photo;
+}
+
+function readData(card: DeckCard): Buffer {
+  const sizes = Buffer.alloc(4);
+  sizes.writeUInt16BE(TEXT_SIZE, 0);
+  sizes.writeUInt16BE(PHOTO_SIZE, 2);
+  return Buffer.concat([sizes, encodeCardText(card), photoOf(card)]);
+}
+
+/** A SAM-V module with a surface to lay cards on; speaks through any transport. */
+export class CardReaderSimulator {
+  #card: DeckCard | null = null;
+  /** `new`: just laid; `read`: read or failed, silent until it is lifted. */
+  #presence: 'new' | 'found' | 'selected' | 'read' = 'new';
+  #fault: ReaderFault;
+  readonly #listening = new Listening((transport) => this.attach(transport));
+
+  constructor(fault: string = 'none') {
+    this.#fault = 'none';
+    this.fault(fault);
+  }
+
+  /** Lays a card of the deck, by key or by the name on it. @throws Refusal DEV-901 */
+  lay(name: string): void {
+    const card = CARD_DECK.find((one) => one.key === name || one.name === name);
+    if (!card) refuse('DEV-901', `演示卡盒里没有「${name}」这张卡，请从列表中选择。`);
+    this.#card = card;
+    this.#presence = 'new';
+  }
+
+  /** Key of the card that lies on the reader, or null. */
+  get laid(): string | null {
+    return this.#card?.key ?? null;
+  }
+
+  lift(): void {
+    this.#card = null;
+  }
+
+  /** @throws Refusal DEV-902 */
+  fault(name: string): void {
+    const fault = READER_FAULTS.find((one) => one === name);
+    if (!fault) refuse('DEV-902', `读卡器模拟没有「${name}」这种故障，可选：${READER_FAULTS.join('、')}。`);
+    this.#fault = fault;
+  }
+
+  /** Serves TCP on the loopback; 0 chooses a free port. @returns the port */
+  listen(port: number): Promise<number> {
+    return this.#listening.on(port);
+  }
+
+  close(): Promise<void> {
+    return this.#listening.close();
+  }
+
+  attach(transport: Transport): void {
+    const parser = new FrameParser(MIN_REQUEST_LENGTH);
+    transport.onData((chunk) => {
+      for (const [cmd = 0, para = 0] of parser.push(chunk)) this.#answer(transport, (cmd << 8) | para);
+    });
+  }
+
+  #answer(transport: Transport, command: number): void {
+    const isRead = command === 0x3001;
+    const good = this.#reply(command);
+    const vanishing = this.#fault === 'vanish-once' && isRead;
+    const bytes = vanishing ? good.subarray(0, 700) : this.#damaged(good, isRead);
+    if (bytes.length === 0) return;
+    const sent = transport.write(bytes).catch(() => undefined);
+    if (!vanishing) return;
+    this.#fault = 'none';
+    this.#presence = 'new';
+    void sent.then(() => transport.close());
+  }
+
+  /** What goes over the wire under the present fault; nothing at all when the module is mute. */
+  #damaged(good: Buffer, isRead: boolean): Buffer {
+    if (this.#fault === 'no-answer') return Buffer.alloc(0);
+    if (this.#fault === 'glued') return Buffer.concat([good, good]);
+    if (this.#fault === 'garbage') return Buffer.concat([Buffer.from('AAAA00AAAAAA96', 'hex'), good]);
+    if (!isRead) return good;
+    if (this.#fault === 'half-answer') return good.subarray(0, good.length >> 1);
+    if (this.#fault === 'wrong-size') return reply(Sw3.ok, Buffer.alloc(100));
+    if (this.#fault === 'wrong-checksum') good.writeUInt8(good.readUInt8(good.length - 1) ^ 0x55, good.length - 1);
+    if (this.#fault === 'length-ffff') good.writeUInt16BE(0xffff, 5);
+    return good;
+  }
+
+  #reply(command: number): Buffer {
+    switch (command) {
+      case 0x11ff:
+        if (this.#fault === 'self-test') return reply(Sw3.selfTestFailed);
+        return reply(this.#fault === 'unauthorised' ? Sw3.notAuthorised : Sw3.ok);
+      case 0x12ff:
+        return reply(Sw3.ok, SAM_ID);
+      case 0x10ff:
+        return reply(Sw3.ok);
+      case 0x2001:
+        return this.#find();
+      case 0x2002:
+        if (!this.#card || this.#presence !== 'found') return reply(Sw3.selectFailed);
+        this.#presence = 'selected';
+        return reply(Sw3.ok, Buffer.alloc(8));
+      case 0x3001:
+        return this.#read();
+      case 0x3003:
+        if (!this.#card || this.#presence !== 'read') return reply(Sw3.readFailed);
+        return this.#card.newestAddress
+          ? reply(Sw3.ok, encodeNewestAddress(this.#card.newestAddress))
+          : reply(Sw3.noSuchItem);
+      default:
+        return reply(0x21);
+    }
+  }
+
+  #find(): Buffer {
+    const silent = this.#presence === 'read' && this.#fault !== 'finds-again';
+    if (!this.#card || silent || this.#fault === 'no-card') return reply(Sw3.noCard);
+    this.#presence = 'found';
+    return reply(Sw3.found, Buffer.alloc(4));
+  }
+
+  #read(): Buffer {
+    if (!this.#card || this.#presence !== 'selected') return reply(Sw3.readFailed);
+    this.#presence = 'read';
+    if (this.#fault === 'not-verified') return reply(Sw3.contentNotVerified);
+    if (this.#fault === 'read-failed-once') {
+      this.#fault = 'none';
+      return reply(Sw3.readFailed);
+    }
+    return reply(Sw3.ok, readData(this.#card));
+  }
+}

@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { printedPaperSchema } from '../../../preload/contract/devices.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import { CardReaderSimulator } from './id-card.ts';
+import { ReceiptPrinterSimulator } from './receipt-printer.ts';
+
+/** The demo tray: a reader and a printer on loopback ports, so that drivers reach them as they reach real ones. */
+export class DemoTray {
+  #started: Promise<{ idCard: string; receiptPrinter: string }> | null = null;
+  #reader: CardReaderSimulator | null = null;
+  #printer: ReceiptPrinterSimulator | null = null;
+
+  /** Starts both once. @returns their addresses */
+  start(): Promise<{ idCard: string; receiptPrinter: string }> {
+    this.#started ??= this.#open();
+    return this.#started;
+  }
+
+  async stop(): Promise<void> {
+    this.#started = null;
+    await Promise.all([this.#reader?.close(), this.#printer?.close()]);
+  }
+
+  get reader(): CardReaderSimulator {
+    return this.#reader ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
+  }
+
+  get printer(): ReceiptPrinterSimulator {
+    return this.#printer ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
+  }
+
+  papers(): z.infer<typeof printedPaperSchema>[] {
+    return this.printer.papers().map(({ lines, qrCodes, cut }) => ({
+      lines: lines.map((line) => line.text),
+      qrCodes: [...qrCodes],
+      cut,
+    }));
+  }
+
+  async #open() {
+    this.#reader = new CardReaderSimulator();
+    this.#printer = new ReceiptPrinterSimulator(58);
+    const [card, paper] = await Promise.all([this.#reader.listen(0), this.#printer.listen(0)]);
+    return {
+      idCard: `tcp://127.0.0.1:${card}?simulated`,
+      receiptPrinter: `tcp://127.0.0.1:${paper}?simulated`,
+    };
+  }
+}

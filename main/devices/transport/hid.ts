@@ -1,0 +1,32 @@
+/**
+ * The HID devices of this PC, one line each: number of vendor and product, usage, maker and product. Signature pads
+ * and readers that are no serial port are found by it. A system that cannot list them gives its reason.
+ */
+export async function hidLines(list: () => Promise<HidFound[]> = listHid): Promise<string> {
+  try {
+    const lines = (await list()).map(({ vendorId, productId, usagePage = 0, usage = 0, manufacturer, product }) => {
+      const numbers = [vendorId, productId, usagePage, usage].map(hex4);
+      return `HID ${numbers[0]}:${numbers[1]} usage ${numbers[2]}:${numbers[3]} ${manufacturer ?? ''} ${product ?? ''}`.trim();
+    });
+    return lines.length === 0 ? 'HID: none' : lines.join('\n');
+  } catch (error) {
+    return `HID: cannot be listed (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+
+interface HidFound {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly usagePage?: number | undefined;
+  readonly usage?: number | undefined;
+  readonly manufacturer?: string | undefined;
+  readonly product?: string | undefined;
+}
+
+/** Native code, loaded when somebody asks. */
+async function listHid(): Promise<HidFound[]> {
+  const { devicesAsync } = await import('node-hid');
+  return devicesAsync();
+}
+
+const hex4 = (number: number) => number.toString(16).padStart(4, '0').toUpperCase();

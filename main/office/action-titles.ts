@@ -1,0 +1,17 @@
+import { inWords } from './cases/index.ts';
+import type { Recorded } from './ledger/index.ts';
+import { ADMIN_ACTIONS } from './people/index.ts';
+
+/** Actions that belong to no case and are not the administrators'. */
+const AROUND: Readonly<Record<string, string>> = {
+  'card.read': '读取证件',
+  'subject.recorded': '登记当事人',
+  'clip.stored': '录像入库',
+  'clip.found-again': '核对已入库的录像',
+  'evidence.device-bound': '登记记录仪使用人',
+  'ledger.payload-erased': '按批准销毁内容',
+};
+
+/** What an action is called on the screen, whatever module it is from. */
+export const titleOf = (action: Recorded): string =>
+  ADMIN_ACTIONS[action.kind] ?? AROUND[action.kind] ?? inWords(action).title;

@@ -1,0 +1,262 @@
+import { and, desc, eq, isNull, ne, notExists, or } from 'drizzle-orm';
+import type { DraftCheck, DraftContent } from '../../../preload/contract/cases.ts';
+import { type RefusalCode, refuse } from '../../../preload/contract/refusal.ts';
+import { PARTY_TYPES } from '../../../preload/contract/subjects.ts';
+import type { Problem } from '../../../preload/contract/values.ts';
+import { type LegalDay, legalDay } from '../calendar/index.ts';
+import { type PowerItem, rangesFor } from '../powers/index.ts';
+import type { ParameterValues } from '../settings/index.ts';
+import { numberOf } from '../subjects/index.ts';
+import { ageOn, checkParty } from '../subjects/rules.ts';
+import type { CaseGround } from './ground.ts';
+import { checkAge, type Tier } from './rules/age.ts';
+import { checkAuthority, checkPower } from './rules/authority.ts';
+import { canCollectOnSite, checkTicket } from './rules/collect-on-site.ts';
+import { checkAmount, checkTier, discretionHint, type FineRange } from './rules/discretion.ts';
+import { checkFirstViolation } from './rules/first-violation.ts';
+import { canSummary, summaryLimitFen } from './rules/summary.ts';
+import { checkTimeBar } from './rules/time-bar.ts';
+import { checkTrigger, type WayOut } from './rules/trigger.ts';
+import type { Verdict } from './rules/verdict.ts';
+import { checkWhoActs } from './rules/who-acts.ts';
+import { cases, orders } from './tables.ts';
+import { ticketTrouble } from './tickets.ts';
+
+type Ground = Pick<CaseGround, 'ledger' | 'clock' | 'settings' | 'people' | 'powers' | 'subjects'>;
+
+const stop = (field: string, code: string, sentence: string, basis?: string): Problem => ({
+  field,
+  code,
+  sentence,
+  ...(basis === undefined ? {} : { basis }),
+  weight: 'stop',
+});
+const said = (field: string, verdict: Verdict): Problem[] =>
+  verdict.ok ? [] : [stop(field, verdict.code, verdict.sentence, verdict.basis)];
+const missing = (field: string, what: string, isMissing: boolean): Problem[] =>
+  isMissing ? [stop(field, 'CASE-200', `请填写${what}。`)] : [];
+
+/** Throws the first stopping problem of a step as a refusal. */
+export function requireReady(check: DraftCheck, step: number, except: readonly string[] = []): void {
+  const first = check.steps[step - 1]?.problems.find((one) => one.weight === 'stop' && !except.includes(one.code));
+  if (first !== undefined) refuse(first.code as RefusalCode, first.sentence, { field: first.field, detail: { step } });
+}
+
+/** The fine of the item for this kind of party: the variant that was chosen, or the usual one. */
+function rangeFor(item: PowerItem, content: DraftContent, parameters: ParameterValues) {
+  const own = rangesFor(item, content.party.partyType, parameters.individualBusinessAsCitizen);
+  return own.find((one) => one.label === content.violation.variant) ?? own[0];
+}
+
+function whoProblems(ground: Ground, content: DraftContent, today: LegalDay): Problem[] {
+  const { who } = content;
+  const officers = ground.people.list().filter((one) => who.officerIds.includes(one.id));
+  const authority = ground.powers.authorities().find((one) => one.id === who.authorityId);
+  return [
+    ...said('who.officerIds', checkWhoActs({ ...who, officers, on: today })),
+    ...(authority === undefined
+      ? missing('who.authorityId', '执法主体', true)
+      : said('who.authorityId', checkAuthority(authority, today))),
+  ];
+}
+
+function violationProblems(
+  ground: Ground,
+  content: DraftContent,
+  item: PowerItem | undefined,
+  today: LegalDay,
+): Problem[] {
+  const { violation, who } = content;
+  const parameters = ground.settings.parameters();
+  const authority = ground.powers.authorities().find((one) => one.id === who.authorityId);
+  const problems = [
+    ...missing('violation.itemCode', '违法事项', item === undefined),
+    ...missing('violation.at', '违法时间', violation.at === null),
+    ...missing('violation.place', '违法地点', violation.place === ''),
+    ...missing('violation.facts', '违法事实', violation.facts === ''),
+  ];
+  if (violation.facts.includes('{')) {
+    problems.push(stop('violation.facts', 'CASE-206', '违法事实里还有没填的空格（花括号处），请补全或删去。'));
+  }
+  if (item !== undefined && authority !== undefined) {
+    const facts = { authority, itemCode: item.code, itemName: item.name, assignments: ground.powers.assignments() };
+    problems.push(...said('violation.itemCode', checkPower(facts, today)));
+  }
+  if (violation.at !== null) {
+    const facts = { endedOn: legalDay(violation.at), foundOn: today, serious: false };
+    problems.push(...said('violation.at', checkTimeBar(facts, parameters)));
+    if (violation.at > ground.clock.iso())
+      problems.push(stop('violation.at', 'CASE-231', '违法时间晚于现在，请核对。'));
+  }
+  return problems;
+}
+
+/** The newest correction order on the same party and item that no fine has used yet: what mode O or R stands on. */
+function orderOf(ground: Ground, content: DraftContent) {
+  const no = numberOf(content.party);
+  const known = no === '' ? null : ground.subjects.recognise(no);
+  if (known === null || content.violation.itemCode === '') return null;
+  const newest = ground.ledger.read
+    .select()
+    .from(orders)
+    .where(
+      and(
+        eq(orders.subjectId, known.subjectId),
+        eq(orders.itemCode, content.violation.itemCode),
+        notExists(
+          ground.ledger.read
+            .select({ id: cases.id })
+            .from(cases)
+            .where(
+              and(eq(cases.orderId, orders.id), ne(cases.number, ''), or(isNull(cases.end), ne(cases.end, 'VOIDED'))),
+            ),
+        ),
+      ),
+    )
+    .orderBy(desc(orders.issuedOn), desc(orders.id))
+    .get();
+  if (newest === undefined) return null;
+  // What was done after the correction is another matter, which needs an order of its own.
+  const { at } = content.violation;
+  const later = newest.state === 'CORRECTED' && at !== null && legalDay(at) > (newest.reinspectedOn ?? '');
+  return later ? null : newest;
+}
+
+/** What the rules say of a draft, step by step; pure reading, nothing is recorded. domain.md §9 T05–T14, T27 */
+export function checkDraft(ground: Ground, content: DraftContent): DraftCheck {
+  const { party, violation, penalty, notice } = content;
+  const today = ground.clock.today();
+  const parameters = ground.settings.parameters();
+  const item = violation.itemCode === '' ? undefined : ground.powers.item(violation.itemCode);
+  const violatedOn = violation.at === null ? today : legalDay(violation.at);
+  const age = party.partyType === 'CITIZEN' && party.birthDate !== null ? ageOn(party.birthDate, violatedOn) : null;
+  const order = orderOf(ground, content);
+  const range = item === undefined ? undefined : rangeFor(item, content, parameters);
+  const limitFen = summaryLimitFen(party.partyType, parameters);
+
+  const partyProblems = checkParty(party, violatedOn).map((one) => ({ ...one, field: `party.${one.field}` }));
+  const young = checkAge(age);
+  const violationFaults = violationProblems(ground, content, item, today);
+  let wayOut: WayOut = young.ok ? 'NONE' : 'NO_PENALTY';
+  const fineProblems: Problem[] = said('penalty', young);
+  let discretion: DraftCheck['discretion'] = null;
+  if (item !== undefined && range === undefined) {
+    const who = PARTY_TYPES[party.partyType];
+    violationFaults.push(
+      stop('violation.itemCode', 'CASE-247', `这个事项没有对${who}的罚则，不能对其处罚；请核对当事人类型或改选事项。`),
+    );
+    wayOut = wayOut === 'NONE' ? 'ORDINARY_PROCEDURE' : wayOut;
+  }
+  if (item !== undefined && range !== undefined) {
+    const trigger = checkTrigger({ trigger: range.trigger ?? item.trigger, rangeKind: range.kind, order });
+    if (wayOut === 'NONE') wayOut = trigger.wayOut;
+    violationFaults.push(...said('violation.itemCode', trigger.verdict));
+    if (range.kind === 'FINE') {
+      const fineRange: FineRange = range;
+      const facts = { range: fineRange, age, limitFen };
+      const tier: Tier = penalty.tier === '' ? 'LIGHT' : penalty.tier;
+      discretion = discretionHint(tier, facts, parameters);
+      if (young.ok && trigger.verdict.ok && discretion.tiers.every((one) => !one.allowed)) {
+        wayOut = 'ORDINARY_PROCEDURE';
+        violationFaults.push(
+          stop(
+            'violation.itemCode',
+            'CASE-205',
+            '本事项的罚款下限已超过当场处罚上限，需走普通程序；已填内容保留。',
+            '行政处罚法第五十一条',
+          ),
+        );
+      }
+      if (penalty.kind === 'FINE') {
+        fineProblems.push(...missing('penalty.tier', '裁量阶次', penalty.tier === ''));
+        fineProblems.push(...said('penalty.tier', checkTier(tier, facts, parameters)));
+        fineProblems.push(
+          ...said('penalty.fineFen', checkAmount({ fineFen: penalty.fineFen, tier, range: fineRange }, parameters)),
+        );
+      }
+    }
+  }
+  const summary = canSummary(
+    {
+      party: party.partyType,
+      factsClear: violation.facts !== '',
+      hasLegalBasis: item !== undefined,
+      penalty: { kind: penalty.kind, fineFen: penalty.fineFen },
+    },
+    parameters,
+  );
+  if (!fineProblems.some((one) => one.field === 'penalty.fineFen'))
+    fineProblems.push(...said('penalty.fineFen', summary));
+  if (!summary.ok && summary.code === 'CASE-205' && wayOut === 'NONE') wayOut = 'ORDINARY_PROCEDURE';
+  const collect = canCollectOnSite(
+    { fineFen: penalty.fineFen, reason: penalty.collectReason, note: penalty.collectNote },
+    parameters,
+  );
+  if (penalty.kind === 'FINE' && penalty.collectOnSite) {
+    fineProblems.push(
+      ...said('penalty.collectReason', collect),
+      ...said('penalty.ticketNo', checkTicket(penalty.ticketNo)),
+    );
+    const used = ticketTrouble(ground.ledger.read, penalty.ticketNo);
+    if (used !== '') fineProblems.push(stop('penalty.ticketNo', 'CASE-312', used));
+  }
+
+  const { sign } = notice;
+  const noticeProblems: Problem[] = [
+    ...(notice.toldOrally
+      ? []
+      : [
+          stop(
+            'notice.toldOrally',
+            'CASE-207',
+            '请先口头告知事实、理由、依据和陈述申辩权，并勾选“已口头告知”。',
+            '行政处罚法第四十四条',
+          ),
+        ]),
+    ...missing('notice.defence', '当事人是否陈述申辩', notice.defence === ''),
+    ...(notice.defence === 'MADE'
+      ? [
+          ...missing('notice.defenceText', '陈述申辩内容', notice.defenceText === ''),
+          ...missing('notice.defenceAnswer', '复核意见', notice.defenceAnswer === ''),
+          ...missing('notice.adopted', '是否采纳', notice.adopted === ''),
+        ]
+      : []),
+    ...(sign.refused
+      ? [
+          ...missing('notice.sign.refusalReason', '拒签原因', sign.refusalReason === ''),
+          ...missing('notice.sign.witness', '见证人', sign.witness === ''),
+        ]
+      : []),
+  ];
+
+  const no = numberOf(party);
+  const known = no === '' ? null : ground.subjects.recognise(no);
+  const first =
+    item === undefined
+      ? ({ ok: false, sentence: '请先选择违法事项。' } as const)
+      : checkFirstViolation(
+          {
+            itemAllows: item.firstViolation,
+            on: today,
+            earlier: (known?.earlier ?? []).flatMap(({ kind, on, number, itemCode, state }) =>
+              kind !== 'ORDER' && itemCode === item.code && state !== 'VOIDED' ? [{ kind, on, number }] : [],
+            ),
+          },
+          parameters,
+        );
+  const steps = [whoProblems(ground, content, today), partyProblems, violationFaults, fineProblems, noticeProblems, []];
+  return {
+    steps: steps.map((problems, index) => ({
+      step: index + 1,
+      ready: problems.every((one) => one.weight !== 'stop'),
+      problems,
+    })),
+    discretion,
+    wayOut,
+    firstViolation: { offered: first.ok, why: first.ok ? '' : first.sentence },
+    openOrder:
+      order === null ? null : { id: order.id, number: order.number, state: order.state, recheckOn: order.recheckOn },
+    canCollectOnSite: { allowed: collect.ok, why: collect.ok ? '' : collect.sentence },
+    limitFen,
+  };
+}

@@ -1,0 +1,73 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Port } from '../../../preload/contract/carrier.ts';
+import type { DeviceConfig, DeviceEvent, DeviceHealth, devicesContract } from '../../../preload/contract/devices.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+
+type Devices = ContractRouterClient<typeof devicesContract>;
+
+/**
+ * The devices process as the office knows it. The process may die and come back at any time: each new port gets the
+ * configuration again and its events are followed until the port closes. Nothing the office saves depends on it.
+ */
+export interface DeviceLink {
+  /** Called for every port the shell opens to a (re)started devices process. */
+  attach(port: Port, starts: number): void;
+  /** Refuses DEV-100 while the process is away. */
+  ask(): Devices;
+  health(): DeviceHealth[];
+  /** Refuses DEV-002 for an address that makes no sense; then nothing is changed. */
+  configure(config: DeviceConfig): Promise<void>;
+  onEvent(listener: (event: DeviceEvent) => void): void;
+  /** Called when the process was restarted after a crash, and on the first attach. */
+  onAttach(listener: (starts: number) => void | Promise<void>): void;
+}
+
+export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
+  let client: Devices | undefined;
+  let config: DeviceConfig = {};
+  const health = new Map<string, DeviceHealth>();
+  const listeners: ((event: DeviceEvent) => void)[] = [];
+  const attached: ((starts: number) => void | Promise<void>)[] = [];
+  const follow = async (devices: Devices) => {
+    for await (const event of await devices.events()) {
+      if (event.type === 'health') health.set(event.health.deviceId, event.health);
+      if (event.type === 'device-gone') health.delete(event.deviceId);
+      for (const listener of listeners) attempt(() => listener(event));
+    }
+  };
+  /** One listener that fails takes the devices from nobody else. */
+  const attempt = (work: () => unknown) => void (async () => work())().catch(log);
+  return {
+    attach(port, starts) {
+      const devices: Devices = createORPCClient(new RPCLink({ port }));
+      client = devices;
+      port.on('close', () => {
+        if (client !== devices) return;
+        client = undefined;
+        health.clear();
+      });
+      void (async () => {
+        const following = follow(devices);
+        attempt(() => devices.configure(config));
+        for (const listener of attached) attempt(() => listener(starts));
+        await following;
+      })().catch((error: unknown) => {
+        if (client === devices) log(error);
+      });
+    },
+    ask: () => client ?? refuse('DEV-100', '设备服务正在重新启动，已记下的内容没有丢，请稍候再试，或先手工录入。'),
+    health: () => [...health.values()],
+    async configure(next) {
+      const wanted = { ...config, ...next };
+      if (client !== undefined) await client.configure(wanted);
+      config = wanted;
+    },
+    onEvent: (listener) => void listeners.push(listener),
+    onAttach(listener) {
+      attached.push(listener);
+      if (client !== undefined) attempt(() => listener(1));
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createDeviceLink, type DeviceLink } from './client.ts';
+export { createDeskDevices, type DeskDevicesService } from './service.ts';

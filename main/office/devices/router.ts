@@ -1,0 +1,15 @@
+import { os } from '../procedures.ts';
+
+export const devicesRouter = {
+  list: os.devices.list.handler(({ context }) => context.office.devices.list()),
+  settings: os.devices.settings.handler(({ context }) => context.office.devices.settings()),
+  configure: os.devices.configure.handler(async ({ context, input }) => {
+    await context.office.devices.configure(input);
+    return {};
+  }),
+  diagnostics: os.devices.diagnostics.handler(({ context }) => context.office.link.ask().diagnostics()),
+  retry: os.devices.retry.handler(async ({ context, input }) => {
+    await context.office.devices.retry(input.deviceId);
+    return {};
+  }),
+};

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { id, instant, sha256, shortText } from '../../../preload/contract/values.ts';
+import { defineAction } from '../ledger/index.ts';
+
+/** A recording was copied, read back and put in its place; only then is this recorded (file before fact). */
+export const clipStored = defineAction({
+  kind: 'clip.stored',
+  version: 1,
+  scope: 'town',
+  payload: z.object({
+    /** As it was called on the camera. */
+    name: z.string(),
+    sizeBytes: z.int().min(0),
+    sha256,
+    deviceNo: z.string(),
+    officerId: id.nullable(),
+    startAt: instant,
+    /** The name of the file is trusted before its mtime. hardware.md §4.3 */
+    startFrom: z.enum(['NAME', 'MTIME']),
+    modifiedAt: instant,
+    important: z.boolean(),
+    /** PC time minus camera time, seconds; null where nothing shows it. Never applied to `startAt`. */
+    clockOffsetSeconds: z.int().nullable(),
+    /** Label of the volume it came from. */
+    source: z.string(),
+    /** Below the footage folder, with forward slashes. */
+    path: z.string(),
+    offloadId: id,
+    simulated: z.boolean(),
+  }),
+});
+
+/** The same bytes came again under another name or marked as important on the camera: linked, not copied. */
+export const clipFoundAgain = defineAction({
+  kind: 'clip.found-again',
+  version: 1,
+  scope: 'town',
+  payload: z.object({
+    name: z.string(),
+    deviceNo: z.string(),
+    modifiedAt: instant,
+    important: z.boolean(),
+    source: z.string(),
+    offloadId: id,
+  }),
+});
+
+export const clipAttached = defineAction({
+  kind: 'clip.attached',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ caseId: id, name: z.string() }),
+});
+
+export const clipDetached = defineAction({
+  kind: 'clip.detached',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ caseId: id, name: z.string(), reason: shortText }),
+});
+
+/** Who carries the camera; the subject is the camera. */
+export const deviceBound = defineAction({
+  kind: 'evidence.device-bound',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ deviceNo: z.string(), officerId: id }),
+});

@@ -1,0 +1,44 @@
+import { eq, sql } from 'drizzle-orm';
+import { ProjectionBuilder } from '../ledger/index.ts';
+import { clipAttached, clipDetached, clipFoundAgain, clipStored, deviceBound } from './actions.ts';
+import { cameras, clipCases, clipNames, clips } from './tables.ts';
+
+export const evidenceProjection = new ProjectionBuilder('evidence', 1, [clips, clipNames, clipCases, cameras])
+  .on(clipStored, (tables, { subject, at, payload }) => {
+    const { modifiedAt, offloadId: _, ...facts } = payload;
+    tables
+      .insert(clips)
+      .values({ id: subject, storedAt: at, ...facts })
+      .run();
+    const { deviceNo, name, sizeBytes } = payload;
+    tables.insert(clipNames).values({ clipId: subject, deviceNo, name, sizeBytes, modifiedAt }).run();
+  })
+  .on(clipFoundAgain, (tables, { subject, payload }) => {
+    const { deviceNo, name, modifiedAt, important } = payload;
+    const clip = tables.select().from(clips).where(eq(clips.id, subject)).get();
+    if (clip === undefined) throw new Error(`clip ${subject} has no clip.stored`);
+    tables
+      .insert(clipNames)
+      .values({ clipId: subject, deviceNo, name, sizeBytes: clip.sizeBytes, modifiedAt })
+      .onConflictDoUpdate({
+        target: [clipNames.clipId, clipNames.deviceNo, clipNames.name],
+        set: { modifiedAt: sql`excluded.modified_at` },
+      })
+      .run();
+    if (important) tables.update(clips).set({ important }).where(eq(clips.id, subject)).run();
+  })
+  .on(clipAttached, (tables, { subject, payload }) => {
+    tables.update(clips).set({ caseId: payload.caseId }).where(eq(clips.id, subject)).run();
+    tables.insert(clipCases).values({ clipId: subject, caseId: payload.caseId }).onConflictDoNothing().run();
+  })
+  .on(clipDetached, (tables, { subject }) => {
+    tables.update(clips).set({ caseId: null }).where(eq(clips.id, subject)).run();
+  })
+  .on(deviceBound, (tables, { subject, payload }) => {
+    tables
+      .insert(cameras)
+      .values({ id: subject, ...payload })
+      .onConflictDoUpdate({ target: cameras.id, set: payload })
+      .run();
+  })
+  .build();

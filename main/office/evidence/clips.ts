@@ -1,0 +1,145 @@
+import { and, between, count, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import type { Clip } from '../../../preload/contract/evidence.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import { caseTable } from '../cases/index.ts';
+import { act, type Ledger, type ReadLedger, type Recorded } from '../ledger/index.ts';
+import type { People } from '../people/index.ts';
+import { clipAttached, clipDetached } from './actions.ts';
+import { type ClipRecord, clipCases, clips } from './tables.ts';
+
+/** A recording belongs to a case when it began at most this long before or after the violation. */
+const NEAR_MS = 2 * 3_600_000;
+
+/** A recording as the page and the bound file of its case name it. */
+interface ClipOfCase {
+  readonly id: string;
+  readonly name: string;
+  readonly startAt: string | null;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly officer: string;
+  readonly device: string;
+  readonly simulated: boolean;
+}
+
+export interface Clips {
+  list(ask: { caseId?: string | undefined; loose?: boolean | undefined; offset: number; limit: number }): {
+    total: number;
+    rows: Clip[];
+  };
+  /** Refuses EVI-401 when there is no such recording. */
+  record(clipId: string): ClipRecord;
+  offered(caseId: string): Clip[];
+  /** Refuses EVI-402 when it belongs to a case, EVI-404 when the case is filed away. */
+  attach(actor: string, clipId: string, caseId: string): Clip;
+  /** Refuses EVI-403 when it belongs to none, EVI-404 when the case is filed away. */
+  detach(actor: string, clipId: string, reason: string): Clip;
+  ofCase(caseId: string): ClipOfCase[];
+  historyOf(caseId: string): Recorded[];
+}
+
+function clipRecord(read: ReadLedger, clipId: string): ClipRecord {
+  const found = read.select().from(clips).where(eq(clips.id, clipId)).get();
+  return found ?? refuse('EVI-401', '没有这段录像，请刷新后再选。');
+}
+
+function openCase(read: ReadLedger, caseId: string) {
+  const found = read.select().from(caseTable).where(eq(caseTable.id, caseId)).get();
+  if (found === undefined) refuse('CASE-102', '没有这个案件，请回到案件台账重新打开。');
+  return found;
+}
+
+/** What is bound in a filed case stays as it was printed. */
+function changeableCase(read: ReadLedger, caseId: string) {
+  const found = openCase(read, caseId);
+  if (found.state === 'ARCHIVED') {
+    refuse('EVI-404', '案件已经归档，录像清单已印在案卷里，不能再改；确需更正请按案卷更正办理。');
+  }
+  return found;
+}
+
+/** Recordings and the cases they belong to; every change of hands is in the journal. */
+export function createClips(ledger: Ledger, people: People): Clips {
+  const { read } = ledger;
+  const view = (row: ClipRecord): Clip => {
+    const found =
+      row.caseId === null
+        ? undefined
+        : read.select({ number: caseTable.number }).from(caseTable).where(eq(caseTable.id, row.caseId)).get();
+    const { id, name, deviceNo, officerId, startAt, sizeBytes, sha256, important, caseId, storedAt, simulated } = row;
+    const officerName = officerId === null ? '' : people.nameOf(officerId);
+    const caseNumber = found?.number ?? '';
+    return {
+      ...{ id, name, deviceNo, officerId, officerName, startAt, sizeBytes, sha256, important },
+      ...{ caseId, caseNumber, storedAt, simulated },
+    };
+  };
+  const rows = (where: SQL | undefined) =>
+    read.select().from(clips).where(where).orderBy(desc(clips.startAt), desc(clips.id));
+  return {
+    list({ caseId, loose, offset, limit }) {
+      const where = and(
+        caseId === undefined ? undefined : eq(clips.caseId, caseId),
+        loose === true ? isNull(clips.caseId) : undefined,
+      );
+      const total = read.select({ n: count() }).from(clips).where(where).get()?.n ?? 0;
+      return { total, rows: rows(where).limit(limit).offset(offset).all().map(view) };
+    },
+    record: (clipId) => clipRecord(read, clipId),
+    offered(caseId) {
+      const one = openCase(read, caseId);
+      const at = Date.parse(one.content?.violation.at ?? one.foundAt);
+      const near = between(clips.startAt, new Date(at - NEAR_MS).toISOString(), new Date(at + NEAR_MS).toISOString());
+      const officers = one.officers.map((officer) => officer.id);
+      return rows(and(isNull(clips.caseId), near, or(isNull(clips.officerId), inArray(clips.officerId, officers))))
+        .all()
+        .map(view);
+    },
+    attach(actor, clipId, caseId) {
+      ledger.record(actor, (inside) => {
+        changeableCase(inside, caseId);
+        const clip = clipRecord(inside, clipId);
+        if (clip.caseId !== null) {
+          refuse('EVI-402', '这段录像已经关联了案件，没有改动；要换案件请先取消原来的关联。');
+        }
+        return [act(clipAttached, clipId, { caseId, name: clip.name })];
+      });
+      return view(clipRecord(read, clipId));
+    },
+    detach(actor, clipId, reason) {
+      ledger.record(actor, (inside) => {
+        const clip = clipRecord(inside, clipId);
+        if (clip.caseId === null) refuse('EVI-403', '这段录像没有关联案件，不用取消。');
+        changeableCase(inside, clip.caseId);
+        return [act(clipDetached, clipId, { caseId: clip.caseId, name: clip.name, reason })];
+      });
+      return view(clipRecord(read, clipId));
+    },
+    ofCase: (caseId) =>
+      rows(eq(clips.caseId, caseId))
+        .all()
+        .reverse()
+        .map((row) => ({
+          id: row.id,
+          name: row.name,
+          startAt: row.startAt,
+          sizeBytes: row.sizeBytes,
+          sha256: row.sha256,
+          officer: row.officerId === null ? '' : people.nameOf(row.officerId),
+          device: row.deviceNo,
+          simulated: row.simulated,
+        })),
+    historyOf: (caseId) =>
+      read
+        .select({ clipId: clipCases.clipId })
+        .from(clipCases)
+        .where(eq(clipCases.caseId, caseId))
+        .all()
+        .flatMap(({ clipId }) => ledger.journal.bySubject(clipId))
+        .filter(
+          ({ kind, payload }) =>
+            (kind === clipAttached.kind || kind === clipDetached.kind) &&
+            (payload as { caseId?: string } | undefined)?.caseId === caseId,
+        ),
+  };
+}

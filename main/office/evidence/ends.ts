@@ -1,0 +1,73 @@
+import type { OffloadRecord } from './tables.ts';
+
+/** How an import ends or pauses, and what is said of it. */
+export type Ending = Pick<OffloadRecord, 'state' | 'resumes' | 'sentence'>;
+
+const untouched = '原录像没有改动';
+
+function formatSize(bytes: number): string {
+  const gigabytes = bytes / 1024 ** 3;
+  return gigabytes >= 1 ? `${gigabytes.toFixed(1)} GB` : `${Math.max(1, Math.ceil(bytes / 1024 ** 2))} MB`;
+}
+
+export const noRoom = (wantedBytes: number, freeBytes: number): string =>
+  `磁盘空间不够：需要 ${formatSize(wantedBytes)}，只剩 ${formatSize(freeBytes)}；已导入的都完好，${untouched}，请清理磁盘后再导入。`;
+
+export const finished = (stored: number, linked: number, failed: number): Ending => {
+  const again = linked > 0 ? `，${linked} 段以前已经存过` : '';
+  return failed > 0
+    ? {
+        state: 'FAILED',
+        resumes: false,
+        sentence: `已导入 ${stored} 段${again}；${failed} 段没有导入，还在记录仪里，${untouched}，请看下面的原因后再导入一次。`,
+      }
+    : { state: 'DONE', resumes: false, sentence: `已导入 ${stored} 段${again}，都已逐段核对；${untouched}。` };
+};
+
+export const ENDS = {
+  unplugged: {
+    state: 'INTERRUPTED',
+    resumes: true,
+    sentence: `设备被拔出，已导入的都完好，${untouched}；请把记录仪插回来，会自动接着导入。`,
+  },
+  cancelled: {
+    state: 'INTERRUPTED',
+    resumes: false,
+    sentence: `已按要求停下，已导入的都完好，${untouched}；需要时点「继续导入」，会接着做。`,
+  },
+  closing: {
+    state: 'INTERRUPTED',
+    resumes: true,
+    sentence: `程序关闭时还没有导完，已导入的都完好，${untouched}；下次打开会自动接着导入。`,
+  },
+  crashed: {
+    state: 'INTERRUPTED',
+    resumes: true,
+    sentence: `上次程序没有正常关闭，已导入的都完好，${untouched}；记录仪在时会自动接着导入。`,
+  },
+  full: {
+    state: 'FAILED',
+    resumes: false,
+    sentence: `磁盘写满了，导入停下，已导入的都完好，${untouched}；请清理磁盘后再导入，会接着做。`,
+  },
+  store: {
+    state: 'FAILED',
+    resumes: false,
+    sentence: `本机存放录像的位置写不进去，导入停下，${untouched}；请检查硬盘和文件夹权限后再导入。`,
+  },
+  unexpected: {
+    state: 'FAILED',
+    resumes: false,
+    sentence: `导入时程序出了意外（SYS-500），已导入的都完好，${untouched}；请再导入一次，仍不行请联系技术支持。`,
+  },
+} satisfies Record<string, Ending>;
+
+/** Why one file was left out; the others go on. */
+export const FAULTS = {
+  growing: ['EVI-311', '录像还在写入，这次没有导入；请等记录仪停止录像后再导入一次。'],
+  changed: ['EVI-312', '复制时录像发生了变化，没有采用这份复制件；请再导入一次。'],
+  differs: ['EVI-313', '复制件核对不一致，已丢弃，原录像没有改动；请再导入一次，反复出现请检查硬盘。'],
+  unreadable: ['EVI-314', '这段录像读不出来，其他录像不受影响；请换一根线或接口再试，仍不行请送厂家。'],
+  missing: ['EVI-315', '这段录像已不在记录仪里，可能在记录仪上被改了名或删除；请核对。'],
+} as const satisfies Record<string, readonly [string, string]>;
+export type Fault = keyof typeof FAULTS;

@@ -1,0 +1,4 @@
+export { evidenceProjection } from './apply.ts';
+export { createEvidence, type Evidence } from './service.ts';
+export { offloadFiles, offloads } from './tables.ts';
+export { footageRows, verifyFootage } from './verify-footage.ts';

@@ -1,0 +1,112 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
+import { v7 as uuid } from 'uuid';
+import type { Offload, Volume } from '../../../preload/contract/evidence.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import type { Clock } from '../clock.ts';
+import type { DeviceLink } from '../devices/index.ts';
+import type { Broadcaster } from '../events.ts';
+import { act, type Ledger } from '../ledger/index.ts';
+import { log } from '../log.ts';
+import type { People } from '../people/index.ts';
+import type { Settings } from '../settings/index.ts';
+import type { Tickets } from '../tickets.ts';
+import { deviceBound } from './actions.ts';
+import { type Clips, createClips } from './clips.ts';
+import { openReadOnly } from './copy.ts';
+import { footageDir, mediaTypeOf } from './footage.ts';
+import { createOffloadBook } from './offload-book.ts';
+import { createOffloader, type Seams } from './offloader.ts';
+import { cameras } from './tables.ts';
+import { createVolumes } from './volumes.ts';
+
+/** What the evidence module stands on. */
+export interface EvidenceGround {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly people: People;
+  readonly settings: Settings;
+  readonly events: Broadcaster;
+  readonly tickets: Tickets;
+  readonly link: Pick<DeviceLink, 'onEvent'>;
+}
+
+export interface Evidence {
+  readonly clips: Clips;
+  volumes(): Promise<Volume[]>;
+  inspectFolder(path: string): Promise<Volume>;
+  bindDevice(actor: string, deviceNo: string, officerId: string): void;
+  offload(actor: string, path: string, officerId: string | null): Promise<Offload>;
+  cancelOffload(offloadId: string): Promise<void>;
+  offloads(): Offload[];
+  /** URL under which a window may play the recording; who plays is written down. Refuses EVI-302, 303. */
+  ticket(actor: string, clipId: string): Promise<string>;
+  clipsOfCase: Clips['ofCase'];
+  /** Resolves when nothing is being copied. */
+  idle(): Promise<void>;
+  /** Interrupts what is being copied; it goes on when the office is opened again. */
+  stop(): Promise<void>;
+}
+
+/** Footage: cameras, their import, and the recordings of the office. Goes on with imports that were interrupted. */
+export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {}): Evidence {
+  const { ledger, clock, people, tickets, events, link } = ground;
+  const clips = createClips(ledger, people);
+  const volumes = createVolumes(ledger, people, link, (path) => goOn(path));
+  const book = createOffloadBook(ledger, people);
+  const wait: Seams['wait'] = (ms, signal) => pause(ms, undefined, { signal });
+  const offloader = createOffloader(
+    { ledger, clock, events, book, volumes },
+    { wait, openSource: openReadOnly, ...seams },
+  );
+  const goOn = (path: string) => {
+    offloader.appeared(path).catch((error: unknown) => log.error({ error }, 'an import could not go on'));
+  };
+  for (const { path } of book.resumable()) goOn(path);
+  return {
+    clips,
+    clipsOfCase: clips.ofCase,
+    volumes: volumes.list,
+    inspectFolder: async (path) => volumes.view(await volumes.look(path)),
+    bindDevice(actor, deviceNo, officerId) {
+      people.byId(officerId);
+      ledger.record(actor, (inside) => {
+        const found = inside.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get();
+        return found?.officerId === officerId ? [] : [act(deviceBound, found?.id ?? uuid(), { deviceNo, officerId })];
+      });
+    },
+    async offload(actor, path, officerId) {
+      if (officerId !== null) people.byId(officerId);
+      return offloader.start(actor, await volumes.look(path), officerId);
+    },
+    cancelOffload: offloader.cancel,
+    offloads: offloader.list,
+    async ticket(actor, clipId) {
+      const clip = clips.record(clipId);
+      const path = join(footageDir(resolve(ledger.info.dir)), clip.path);
+      const found = await stat(path).catch(() => undefined);
+      if (found === undefined && ledger.journal.bySubject(clipId)[0]?.desk !== ledger.info.desk) {
+        refuse(
+          'EVI-303',
+          '这段录像存在恢复前的电脑上，备份不含录像文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再播放。',
+        );
+      }
+      if (found?.size !== clip.sizeBytes) {
+        refuse(
+          'EVI-302',
+          '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验台账，再从记录仪或录像备份取回。',
+        );
+      }
+      ledger.looked({ actor, what: 'play', subject: clipId, detail: `播放录像 ${clip.name}` });
+      return tickets.mint(clip.sha256, async () => ({
+        mediaType: mediaTypeOf(clip.name),
+        name: clip.name,
+        content: { path, size: clip.sizeBytes },
+      }));
+    },
+    idle: offloader.idle,
+    stop: offloader.stop,
+  };
+}

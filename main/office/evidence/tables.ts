@@ -1,0 +1,94 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/** Recordings kept by the office, one row a content. */
+export const clips = sqliteTable(
+  'clip',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text('sha256').notNull().unique(),
+    deviceNo: text('device_no').notNull(),
+    officerId: text('officer_id'),
+    startAt: text('start_at').notNull(),
+    startFrom: text('start_from', { enum: ['NAME', 'MTIME'] }).notNull(),
+    important: integer('important', { mode: 'boolean' }).notNull(),
+    clockOffsetSeconds: integer('clock_offset_seconds'),
+    source: text('source').notNull(),
+    path: text('path').notNull(),
+    caseId: text('case_id'),
+    storedAt: text('stored_at').notNull(),
+    simulated: integer('simulated', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [index('clip_start').on(table.startAt), index('clip_by_case').on(table.caseId)],
+);
+export type ClipRecord = typeof clips.$inferSelect;
+
+/** Every name under which a recording was seen on a camera: marking it on the camera renames it. hardware.md §4.3 */
+export const clipNames = sqliteTable(
+  'clip_name',
+  {
+    clipId: text('clip_id').notNull(),
+    deviceNo: text('device_no').notNull(),
+    name: text('name').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    modifiedAt: text('modified_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.clipId, table.deviceNo, table.name] }),
+    index('clip_name_seen').on(table.name),
+  ],
+);
+
+/** Which recording was ever tied to which case; the case's timeline shows what was taken away, too. */
+export const clipCases = sqliteTable(
+  'clip_case',
+  { clipId: text('clip_id').notNull(), caseId: text('case_id').notNull() },
+  (table) => [primaryKey({ columns: [table.caseId, table.clipId] })],
+);
+
+/** Cameras and who carries them. */
+export const cameras = sqliteTable('camera', {
+  id: text('id').primaryKey(),
+  deviceNo: text('device_no').notNull().unique(),
+  officerId: text('officer_id').notNull(),
+});
+
+/** Running and finished imports of this desk: local, the journal holds what came of them. */
+export const offloads = sqliteTable('offload', {
+  id: text('id').primaryKey(),
+  path: text('path').notNull(),
+  label: text('label').notNull(),
+  deviceNo: text('device_no').notNull(),
+  actor: text('actor').notNull(),
+  /** Who carried the camera, for files that name nobody. */
+  officerId: text('officer_id').notNull(),
+  simulated: integer('simulated', { mode: 'boolean' }).notNull(),
+  state: text('state', { enum: ['COPYING', 'DONE', 'INTERRUPTED', 'FAILED'] }).notNull(),
+  /** Goes on by itself when the volume is back. */
+  resumes: integer('resumes', { mode: 'boolean' }).notNull(),
+  sentence: text('sentence').notNull(),
+  startedAt: text('started_at').notNull(),
+});
+export type OffloadRecord = typeof offloads.$inferSelect;
+
+/** One row a file, written before its copying begins. */
+export const offloadFiles = sqliteTable(
+  'offload_file',
+  {
+    offloadId: text('offload_id').notNull(),
+    /** Below the root of the volume, as the system spells it. */
+    path: text('path').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    modifiedMs: integer('modified_ms').notNull(),
+    state: text('state', { enum: ['WAITING', 'STORED', 'LINKED', 'FAILED'] }).notNull(),
+    /** Name of the unfinished copy. */
+    partial: text('partial').notNull(),
+    /** Bytes of it that were synced. */
+    offset: integer('offset').notNull(),
+    code: text('code').notNull(),
+    sentence: text('sentence').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.offloadId, table.path] })],
+);
+export type OffloadFile = typeof offloadFiles.$inferSelect;

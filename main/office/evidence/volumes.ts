@@ -1,0 +1,154 @@
+import { stat } from 'node:fs/promises';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import { eq, sql } from 'drizzle-orm';
+import type { Volume as DeviceVolume } from '../../../preload/contract/devices.ts';
+import type { Volume } from '../../../preload/contract/evidence.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import type { DeviceLink } from '../devices/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { People } from '../people/index.ts';
+import { footageDir } from './footage.ts';
+import { listRecordings, looksLikeCamera, type Recording } from './recordings.ts';
+import { cameras, clipNames } from './tables.ts';
+
+/** A camera folder or volume with what lies in it now. */
+export interface Docked {
+  readonly path: string;
+  readonly label: string;
+  readonly deviceNo: string;
+  readonly simulated: boolean;
+  readonly recordings: readonly Recording[];
+}
+
+export interface Volumes {
+  list(): Promise<Volume[]>;
+  view(docked: Docked): Volume;
+  /** Refuses EVI-201 (not there), EVI-202 (no camera), EVI-203 (our own store). */
+  look(path: string): Promise<Docked>;
+  /** What was never stored under its name from that device. */
+  fresh(docked: Docked): Recording[];
+  /** Who carries a camera, by number on the file, else by binding. */
+  officerOf(deviceNo: string, officerNo: string): string | null;
+}
+
+/** Volumes that the devices process tells of, and folders that a person chose. */
+export function createVolumes(
+  ledger: Ledger,
+  people: People,
+  link: Pick<DeviceLink, 'onEvent'>,
+  onAppeared: (path: string) => void,
+): Volumes {
+  const told = new Map<string, DeviceVolume>();
+  // A slot is drawn again with every progress; the card is listed again only when its content has changed.
+  const listed = new Map<string, Promise<Docked | null>>();
+  link.onEvent((event) => {
+    if (event.type !== 'volume-appeared' && event.type !== 'volume-gone') return;
+    const { path } = event.volume;
+    listed.delete(path);
+    if (event.type === 'volume-gone') told.delete(path);
+    else {
+      told.set(path, event.volume);
+      onAppeared(path);
+    }
+  });
+
+  const bound = (deviceNo: string) =>
+    ledger.read.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get()?.officerId ?? null;
+  const officerOf = (deviceNo: string, officerNo: string) =>
+    (officerNo === '' ? undefined : people.list().find((one) => one.number === officerNo)?.id) ?? bound(deviceNo);
+
+  const look = async (given: string): Promise<Docked> => {
+    const path = told.has(given) ? given : resolve(given);
+    if (!isAbsolute(given) || !(await stat(path).catch(() => undefined))?.isDirectory()) {
+      refuse('EVI-201', '没有找到这个文件夹，原录像没有改动；请插好记录仪，或填写完整的文件夹路径。', {
+        field: 'path',
+      });
+    }
+    const store = footageDir(resolve(ledger.info.dir));
+    if (isWithin(store, path) || isWithin(path, store)) {
+      refuse('EVI-203', '这个文件夹里放着本机已存的录像，不能当作记录仪导入；请选择记录仪的文件夹。', {
+        field: 'path',
+      });
+    }
+    const recordings = await listRecordings(path).catch((cause: unknown) =>
+      refuse('EVI-201', '读不了这个文件夹，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。', {
+        field: 'path',
+        cause,
+      }),
+    );
+    if (!looksLikeCamera(recordings)) {
+      refuse('EVI-202', '这个文件夹里没有执法记录仪的录像，没有导入任何文件；请选择记录仪的根目录。', {
+        field: 'path',
+      });
+    }
+    const volume = told.get(path);
+    return {
+      path,
+      label: volume?.label ?? basename(path),
+      deviceNo: mostOf(recordings.map((one) => one.said?.deviceNo ?? '')) || (volume?.deviceNo ?? ''),
+      simulated: volume?.simulated ?? false,
+      recordings,
+    };
+  };
+
+  const fresh = ({ deviceNo, recordings }: Docked): Recording[] => {
+    const names = JSON.stringify(recordings.map((one) => one.name));
+    const seen = new Set<string>();
+    const rows = ledger.read
+      .select()
+      .from(clipNames)
+      .where(sql`${clipNames.name} IN (SELECT value FROM json_each(${names}))`)
+      .all();
+    for (const row of rows) {
+      seen.add(JSON.stringify([row.deviceNo, row.name, row.sizeBytes]));
+      seen.add(JSON.stringify([row.deviceNo, row.name, row.sizeBytes, row.modifiedAt]));
+    }
+    return recordings.filter(({ said, name, sizeBytes, modifiedMs }) => {
+      const key = [said?.deviceNo || deviceNo, name, sizeBytes];
+      // A counting name without a moment in it comes again with other content.
+      return !seen.has(JSON.stringify(said === null ? [...key, new Date(modifiedMs).toISOString()] : key));
+    });
+  };
+
+  const view = (docked: Docked): Volume => {
+    const { path, label, deviceNo, simulated, recordings } = docked;
+    const officerId = officerOf(deviceNo, mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
+    return {
+      ...{ path, label, deviceNo, simulated, officerId },
+      profile: mostOf(recordings.map((one) => one.said?.profile ?? '')),
+      clips: recordings.length,
+      bytes: recordings.reduce((sum, one) => sum + one.sizeBytes, 0),
+      fresh: fresh(docked).length,
+      officerName: officerId === null ? '' : people.nameOf(officerId),
+    };
+  };
+
+  return {
+    look,
+    fresh,
+    view,
+    officerOf,
+    async list() {
+      const found = await Promise.all(
+        [...told.keys()].map((path) => {
+          const known = listed.get(path) ?? look(path).catch(() => null);
+          listed.set(path, known);
+          return known;
+        }),
+      );
+      return found.flatMap((docked) => (docked === null ? [] : [view(docked)]));
+    },
+  };
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way.split(sep)[0] !== '..' && !isAbsolute(way));
+}
+
+/** The word that comes most often, not counting the empty one. */
+function mostOf(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as [string, number])[0];
+}

@@ -1,0 +1,277 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { OfficeState, setUp } from '../../preload/contract/office.ts';
+import { Refusal, refuse } from '../../preload/contract/refusal.ts';
+import { legalDay, prcCalendar } from './calendar/index.ts';
+import { officeClock } from './clock.ts';
+import { type DemoTray, openDemo } from './demo/index.ts';
+import type { DeviceLink } from './devices/index.ts';
+import type { Broadcaster } from './events.ts';
+import {
+  createKeyFile,
+  createLedger,
+  keptBy,
+  type Ledger,
+  openLedger,
+  rewrap,
+  type SecretWrap,
+  unlockDemo,
+  unlockWithPassphrase,
+  unlockWithRecoveryCode,
+  unlockWithShell,
+} from './ledger/index.ts';
+import { log } from './log.ts';
+import { modules } from './modules.ts';
+import { type Office, openOffice } from './office.ts';
+import type { OfficeOptions } from './options.ts';
+import { powerItems } from './powers/index.ts';
+import type { ShellClient } from './shell-client.ts';
+import { createVault } from './vault.ts';
+
+type SetUp = z.infer<typeof setUp>;
+
+/** The office process before and after its ledger is open: set-up, unlock, demo, closing. */
+export interface Host {
+  readonly office: Office | undefined;
+  readonly demo: DemoTray | undefined;
+  readonly events: Broadcaster;
+  /** Refuses OFF-101 while the ledger is not open. */
+  require(): Office;
+  state(): OfficeState;
+  /** Opens what can be opened without asking anybody. */
+  start(): Promise<void>;
+  /** Resolves when a window has something to show: the office, a door, or the progress of long work. */
+  readonly worthShowing: Promise<void>;
+  setUp(given: SetUp): Promise<{ recoveryCode: string }>;
+  unlock(given: { passphrase: string } | { recoveryCode: string; newPassphrase: string }): Promise<OfficeState>;
+  close(): Promise<void>;
+}
+
+export function createHost(
+  options: OfficeOptions,
+  on: { events: Broadcaster; link: DeviceLink; shell: ShellClient; pcClock?: () => number },
+): Host {
+  const { events, link, shell } = on;
+  const dir = options.data;
+  let office: Office | undefined;
+  let demo: DemoTray | undefined;
+  let phase: OfficeState['phase'] = existsSync(join(dir, 'ledger.key')) ? 'locked' : 'setup';
+  let progress: OfficeState['progress'];
+  let trouble: OfficeState['trouble'];
+  let shellKeepsKey = false;
+  let demoOffset = 0;
+  const clock = officeClock(() => demoOffset, on.pcClock);
+
+  let shown: () => void = () => {};
+  const worthShowing = new Promise<void>((resolve) => {
+    shown = resolve;
+  });
+
+  const changed = () => events.changed('office');
+  const show = (task: string) => (at: { done: number; total: number }) => {
+    progress = { task, done: at.done, total: at.total };
+    shown();
+    events.publish({ kind: 'progress', task, done: at.done, total: at.total, unit: '' });
+    changed();
+  };
+
+  const enter = async (ledger: Ledger, dataKey: Uint8Array) => {
+    const opened = openOffice({ ledger, events, shell, link, clock, vault: createVault(dir, dataKey) });
+    demoOffset = opened.settings.desk('demoClockDays', 0) * 86_400_000;
+    office = opened;
+    // No office stays shut because of a device; the devices page says what is wrong.
+    await opened.devices.apply().catch((error: unknown) => log.error({ error }, 'devices'));
+  };
+  const ready = () => {
+    progress = undefined;
+    trouble = undefined;
+    phase = 'ready';
+    office?.sync.start();
+    changed();
+  };
+  const open = async (dataKey: Uint8Array) => {
+    phase = 'opening';
+    changed();
+    try {
+      await enter(
+        await openLedger({ dir, dataKey, modules, clock: clock.now, onProgress: show('正在整理台账') }),
+        dataKey,
+      );
+      ready();
+    } catch (error) {
+      phase = 'locked';
+      progress = undefined;
+      if (error instanceof Refusal) trouble = { code: error.code, sentence: error.message };
+      changed();
+      throw error;
+    }
+  };
+  const wrapWith = async (passphrase: string | undefined): Promise<SecretWrap> => {
+    if (passphrase !== undefined && passphrase !== '') return { kind: 'passphrase', passphrase };
+    if (!shellKeepsKey) refuse('OFF-103', '请设置台账口令，它保护本机上的全部案件数据。', { field: 'passphrase' });
+    return { kind: 'shell', wrap: shell.wrapSecret, unwrap: shell.unwrapSecret };
+  };
+
+  const startDemo = async () => {
+    phase = 'opening';
+    if (existsSync(join(dir, 'ledger.db'))) {
+      const dataKey = unlockDemo(dir);
+      await enter(
+        await openLedger({ dir, dataKey, modules, clock: clock.now, onProgress: show('正在整理台账') }),
+        dataKey,
+      );
+    } else {
+      const { dataKey } = await createKeyFile(dir, { wrapWith: { kind: 'demo' } });
+      const start = Date.now();
+      const setClock = (at: Date) => {
+        demoOffset = at.getTime() - Date.now();
+      };
+      setClock(new Date(start - 366 * 86_400_000));
+      await enter(
+        await createLedger({ dir, dataKey, kind: 'demo', deskName: '窗口一', modules, clock: clock.now }),
+        dataKey,
+      );
+      const { makeDemoTown } = await import('./demo/town.ts');
+      await makeDemoTown(host.require(), { cases: options.demoCases, setClock, onProgress: show('正在准备演示数据') });
+      demoOffset = 0;
+    }
+    demo = await openDemo(host.require(), dir, (days) => {
+      demoOffset = days * 86_400_000;
+    });
+    ready();
+  };
+
+  const foundOffice = async (given: SetUp): Promise<{ recoveryCode: string }> => {
+    if (phase !== 'setup') refuse('OFF-102', '这台电脑已经设置过了，请直接登录。');
+    const { passwordTrouble } = await import('./people/rules.ts');
+    const weak = passwordTrouble(given.admin.password);
+    if (weak !== '') refuse('PPL-109', `${weak}，请换一个。`, { field: 'admin.password' });
+    const { dataKey, recoveryCode } = await createKeyFile(dir, { wrapWith: await wrapWith(given.passphrase) });
+    const opening = createLedger({ dir, dataKey, kind: 'real', deskName: given.deskName, modules, clock: clock.now });
+    await enter(
+      await opening.catch((error: unknown) => {
+        // A key without a ledger would stand in the way of the next try.
+        rmSync(join(dir, 'ledger.key'), { force: true });
+        throw error;
+      }),
+      dataKey,
+    );
+    const { people, settings, powers } = host.require();
+    const { townName, county, deskName, admin } = given;
+    const none = { certNo: '', certIssuer: '', certFrom: null, certTo: null, areas: [], status: 'ACTIVE' as const };
+    const first = people.save('system', {
+      ...none,
+      number: admin.number,
+      name: admin.name,
+      unit: given.authorityName,
+    });
+    people.setRoles('system', first.id, ['SYS_ADMIN']);
+    await people.setPassword(first.id, { officerId: first.id, next: admin.password });
+    settings.saveTown(first.id, { townName, county, deskName });
+    const authority = powers.saveAuthority(first.id, {
+      name: given.authorityName,
+      shortName: townName,
+      mode: 'TOWN_OWN',
+      legalBasis: '待县级下发赋权通告',
+      from: clock.today(),
+      to: null,
+      docPrefix: given.docPrefix,
+      reconsiderBody: given.reconsiderBody,
+      court: given.court,
+      payChannel: given.payChannel,
+    });
+    // Until the county hands down its list, the whole list of frequent items is open from today and can be ended.
+    const noticeNo = '首次设置';
+    powers.assign(
+      first.id,
+      powerItems.map((item) => ({
+        itemCode: item.code,
+        authorityId: authority.id,
+        from: clock.today(),
+        to: null,
+        noticeNo,
+      })),
+    );
+    ready();
+    return { recoveryCode };
+  };
+
+  let turning = false;
+  /** Two windows may stand before the same door; one of them turns the key. */
+  const oneAtATime = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (turning) refuse('OFF-104', '台账正在打开，内容没有丢失，请稍候片刻再试。');
+    turning = true;
+    try {
+      return await work();
+    } finally {
+      turning = false;
+    }
+  };
+
+  const host: Host = {
+    get office() {
+      return office;
+    },
+    get demo() {
+      return demo;
+    },
+    events,
+    worthShowing,
+    require: () => office ?? refuse('OFF-101', '台账还没有打开，请先解锁或完成首次设置。'),
+    state() {
+      const town = office?.settings.town();
+      const now = clock.iso();
+      const today = legalDay(now);
+      return {
+        phase,
+        kind: options.demo ? 'demo' : 'real',
+        townName: town?.townName ?? '',
+        authorityName: office?.powers.authorities()[0]?.name ?? '',
+        deskName: town?.deskName ?? '',
+        version: packageJson.version,
+        now,
+        legalDay: today,
+        dayKind: prcCalendar.kindOf(today).kind,
+        dayEstimated: prcCalendar.isEstimated(today),
+        shellKeepsKey,
+        ...(progress === undefined ? {} : { progress }),
+        ...(trouble === undefined ? {} : { trouble }),
+      };
+    },
+    async start() {
+      shellKeepsKey = (await shell.info()).secretsAvailable;
+      if (options.demo) return startDemo();
+      if (phase === 'setup') return;
+      const kept = keptBy(dir);
+      if (kept === 'passphrase' && options.passphraseFile !== undefined) {
+        await open(await unlockWithPassphrase(dir, readFileSync(options.passphraseFile, 'utf8').trim()));
+      } else if (kept === 'shell' && shellKeepsKey) {
+        await open(await unlockWithShell(dir, shell.unwrapSecret)).catch((error: unknown) => {
+          if (!(error instanceof Refusal)) throw error;
+          trouble = { code: error.code, sentence: error.message };
+        });
+      }
+    },
+    setUp: (given) => oneAtATime(() => foundOffice(given)),
+    unlock: (given) =>
+      oneAtATime(async () => {
+        if (phase === 'ready') return host.state();
+        if ('passphrase' in given) await open(await unlockWithPassphrase(dir, given.passphrase));
+        else {
+          const dataKey = unlockWithRecoveryCode(dir, given.recoveryCode);
+          await rewrap(dir, dataKey, await wrapWith(given.newPassphrase));
+          await open(dataKey);
+        }
+        return host.state();
+      }),
+    async close() {
+      const closing = office;
+      office = undefined;
+      await demo?.stop();
+      await closing?.close();
+    },
+  };
+  return host;
+}

@@ -1,0 +1,19 @@
+export { type BackupReport, backup } from './backup.ts';
+export {
+  createKeyFile,
+  keptBy,
+  rewrap,
+  type SecretWrap,
+  unlockDemo,
+  unlockWithPassphrase,
+  unlockWithRecoveryCode,
+  unlockWithShell,
+} from './keys.ts';
+export type { LedgerLog } from './office-ledger.ts';
+export { createLedger, openLedger } from './open.ts';
+export type { RebuildProgress } from './rebuild.ts';
+export { type ReplayReport, replay } from './replay.ts';
+export { type RestoreReport, type RestoreSecret, restore } from './restore.ts';
+export { type LedgerStats, stats } from './stats.ts';
+export * from './types.ts';
+export { type VerifyReport, verify } from './verify.ts';

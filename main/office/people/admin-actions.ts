@@ -1,0 +1,16 @@
+/** What the audit administrator reads; kinds of the journal in words. */
+export const ADMIN_ACTIONS: Readonly<Record<string, string>> = {
+  'officer.saved': '维护人员账号',
+  'officer.roles-set': '设置角色',
+  'officer.password-set': '设置口令',
+  'officer.locked-out': '口令连续输错，账号锁定',
+  'town.saved': '维护单位资料',
+  'parameter.set': '修改参数',
+  'authority.saved': '维护执法主体',
+  'power.assigned': '维护权责清单',
+  'ledger.created': '设立台账',
+  'ledger.backup-made': '备份台账',
+  'ledger.restored': '从备份恢复台账',
+  'ledger.clock-jumped': '电脑时间发生跳变',
+  'access.month-closed': '查看日志按月封存',
+};

@@ -1,0 +1,43 @@
+import type { Clock } from '../clock.ts';
+
+interface OpenSession {
+  readonly officerId: string;
+  lastSeen: number;
+  locked: boolean;
+}
+
+/** Who sits at which window. A reload keeps the windowId and so the session; nothing of it is stored. */
+export interface Sessions {
+  open(windowId: string, officerId: string): void;
+  end(windowId: string): void;
+  lock(windowId: string): void;
+  unlock(windowId: string): void;
+  /** The session of a window, locked by itself after the idle time. `acting` calls keep it awake. */
+  of(windowId: string, acting: boolean): { readonly officerId: string; readonly locked: boolean } | undefined;
+}
+
+/** @param idleMinutes 15 by domain.md §7.3. */
+export function createSessions(clock: Clock, idleMinutes: () => number): Sessions {
+  const sessions = new Map<string, OpenSession>();
+  return {
+    open: (windowId, officerId) =>
+      void sessions.set(windowId, { officerId, lastSeen: clock.now().getTime(), locked: false }),
+    end: (windowId) => void sessions.delete(windowId),
+    lock: (windowId) => {
+      const session = sessions.get(windowId);
+      if (session !== undefined) session.locked = true;
+    },
+    unlock: (windowId) => {
+      const session = sessions.get(windowId);
+      if (session !== undefined) Object.assign(session, { locked: false, lastSeen: clock.now().getTime() });
+    },
+    of: (windowId, acting) => {
+      const session = sessions.get(windowId);
+      if (session === undefined) return undefined;
+      const now = clock.now().getTime();
+      if (now - session.lastSeen > idleMinutes() * 60_000) session.locked = true;
+      else if (acting) session.lastSeen = now;
+      return { officerId: session.officerId, locked: session.locked };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createReceipts, type Receipts } from './service.ts';
+export { deviceJobs } from './tables.ts';

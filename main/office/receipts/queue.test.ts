@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { PrintResult } from '../../../preload/contract/devices.ts';
+import { createKeyFile, createLedger, type Ledger, openLedger } from '../ledger/index.ts';
+import { PrintQueue } from './queue.ts';
+import { deviceJobs } from './tables.ts';
+
+const modules = [{ local: { module: 'receipts', version: 1, tables: [deviceJobs] } }];
+const clock = () => new Date('2026-11-20T01:00:00Z');
+let dir: string;
+let dataKey: Uint8Array;
+let ledger: Ledger;
+let now = 0;
+/** What reached the printer, and what it answers next. */
+let sent: string[] = [];
+let answers: (PrintResult | Error)[] = [];
+
+const DONE: PrintResult = { state: 'done', simulated: true };
+const PAPER_OUT: PrintResult = { state: 'failed', code: 'DEV-211', sentence: '打印机缺纸。', simulated: true };
+const STUCK: PrintResult = {
+  state: 'sent_unconfirmed',
+  code: 'DEV-221',
+  sentence: '缺纸，装纸后将继续打印。',
+  simulated: true,
+};
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'queue-'));
+  ({ dataKey } = await createKeyFile(dir, { wrapWith: { kind: 'demo' } }));
+  ledger = await createLedger({ dir, kind: 'demo', dataKey, modules, clock, deskName: '一号窗口' });
+  now = 1_000_000;
+  sent = [];
+  answers = [];
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function open(send?: (jobId: string, bytes: Uint8Array) => Promise<PrintResult>): PrintQueue {
+  return new PrintQueue({
+    ledger,
+    send:
+      send ??
+      (async (_, bytes) => {
+        sent.push(Buffer.from(bytes).toString());
+        const answer = answers.shift() ?? DONE;
+        if (answer instanceof Error) throw answer;
+        return answer;
+      }),
+    render: (kind, content, reprint) => Buffer.from(`${kind} ${String(content)} ${reprint}`),
+    iso: () => clock().toISOString(),
+    now: () => now,
+    changed: () => undefined,
+  });
+}
+const add = (queue: PrintQueue, key = 'a') =>
+  queue.add({ kind: 'penalty-receipt', title: `回执 ${key}`, content: key, key, actor: 'officer-1' });
+const states = (queue: PrintQueue) => queue.list().map((job) => job.state);
+
+test('a job is printed once; asking again with the same key prints nothing', async () => {
+  const queue = open();
+  const job = add(queue);
+  expect(add(queue).id).toBe(job.id);
+  await queue.work();
+  expect(add(queue)).toMatchObject({ id: job.id, state: 'done' });
+  await queue.work();
+  expect(sent).toEqual(['penalty-receipt a 0']);
+});
+
+test('jobs go out oldest first, one at a time, also when work is asked for twice', async () => {
+  let inside = 0;
+  const queue = open(async (_, bytes) => {
+    expect(++inside).toBe(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    sent.push(Buffer.from(bytes).toString().split(' ')[1] ?? '');
+    inside -= 1;
+    return DONE;
+  });
+  for (const key of ['a', 'b', 'c']) add(queue, key);
+  await Promise.all([queue.work(), queue.work()]);
+  expect(sent).toEqual(['a', 'b', 'c']);
+});
+
+test('nothing printed: tried again later by itself, with the reason shown meanwhile', async () => {
+  const queue = open();
+  add(queue);
+  answers = [PAPER_OUT, PAPER_OUT];
+  await queue.work();
+  expect(queue.list()[0]).toMatchObject({ state: 'queued', code: 'DEV-211', sentence: '打印机缺纸。', attempts: 1 });
+  await queue.work();
+  expect(sent).toHaveLength(1);
+  expect(queue.dueIn()).toBe(5000);
+  now += 5000;
+  await queue.work();
+  expect(queue.dueIn()).toBe(10_000);
+  await queue.hurry();
+  expect(queue.list()[0]).toMatchObject({ state: 'done', attempts: 3, sentence: '' });
+  expect(queue.dueIn()).toBeNull();
+});
+
+test('a printer that never comes back: given up in the end, kept for a person', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = Array.from({ length: 100 }, () => PAPER_OUT);
+  for (let round = 0; round < 60; round++) {
+    now += 60_000;
+    await queue.work();
+  }
+  expect(sent).toHaveLength(32);
+  expect(queue.list()[0]).toMatchObject({ state: 'failed', code: 'DEV-211' });
+  answers = [];
+  const again = queue.reprint('officer-1', job.id);
+  await queue.work();
+  expect(queue.list().find((one) => one.id === again.id)?.state).toBe('done');
+});
+
+test('stuck half way: never sent again by itself, done when the printer confirms', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = [STUCK];
+  await queue.work();
+  now += 3_600_000;
+  await queue.hurry();
+  expect(sent).toHaveLength(1);
+  expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', sentence: '缺纸，装纸后将继续打印。' });
+  queue.confirmed(job.id);
+  expect(queue.list()[0]).toMatchObject({ state: 'done', finishedAt: '2026-11-20T01:00:00.000Z' });
+});
+
+test('the devices process dies while a job is under way: unclear, not repeated', async () => {
+  const queue = open();
+  add(queue);
+  answers = [new Error('port closed')];
+  await queue.work();
+  await queue.hurry();
+  expect(sent).toHaveLength(1);
+  expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', code: 'PRN-301' });
+});
+
+test('the program ends in the middle of sending: after the restart it asks and never prints by itself', async () => {
+  let started: () => void = () => undefined;
+  const sending = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const queue = open(() => {
+    started();
+    return new Promise(() => undefined);
+  });
+  const job = add(queue);
+  const waiting = add(queue, 'b');
+  void queue.work();
+  await sending;
+  expect(queue.list().find((one) => one.id === job.id)?.state).toBe('sending');
+  ledger.close();
+
+  ledger = await openLedger({ dir, dataKey, modules, clock });
+  const after = open();
+  expect(after.list().find((one) => one.id === job.id)).toMatchObject({
+    state: 'sent_unconfirmed',
+    code: 'PRN-301',
+    sentence: expect.stringContaining('请核对打印机上的纸'),
+  });
+  await after.hurry();
+  expect(sent).toEqual(['penalty-receipt b 0']);
+  expect(after.list().find((one) => one.id === waiting.id)?.state).toBe('done');
+
+  const again = after.reprint('officer-1', job.id);
+  expect(again.reprint).toBe(1);
+  await after.work();
+  expect(sent).toEqual(['penalty-receipt b 0', 'penalty-receipt a 1']);
+  expect(after.list().find((one) => one.id === job.id)).toMatchObject({
+    state: 'cancelled',
+    sentence: '已改为补打（第1次）。',
+  });
+});
+
+test('every reprint has its own number, whichever copy it is asked from', async () => {
+  const queue = open();
+  const first = add(queue);
+  await queue.work();
+  const second = queue.reprint('officer-1', first.id);
+  await queue.work();
+  const third = queue.reprint('officer-1', second.id);
+  await queue.work();
+  const fourth = queue.reprint('officer-1', first.id);
+  expect([second, third, fourth].map((job) => job.reprint)).toEqual([1, 2, 3]);
+  expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 1', 'penalty-receipt a 2']);
+});
+
+test('the operator decides about an unclear job', async () => {
+  const queue = open();
+  answers = [STUCK, STUCK];
+  const [one, other] = [add(queue, 'a'), add(queue, 'b')];
+  await queue.work();
+  expect(queue.markDone(one.id).state).toBe('done');
+  expect(queue.cancel(other.id).state).toBe('cancelled');
+  expect(states(queue)).toEqual(['cancelled', 'done']);
+  queue.confirmed(other.id);
+  expect(states(queue)).toEqual(['cancelled', 'done']);
+});
+
+test('what makes no sense is refused with a code', async () => {
+  const queue = open();
+  const job = add(queue);
+  const refusedWith = (code: string) => expect.objectContaining({ name: 'Refusal', code });
+  expect(() => queue.markDone(job.id)).toThrow(refusedWith('PRN-103'));
+  expect(() => queue.reprint('officer-1', job.id)).toThrow(refusedWith('PRN-102'));
+  expect(() => queue.cancel('none')).toThrow(refusedWith('PRN-101'));
+  await queue.work();
+  expect(() => queue.cancel(job.id)).toThrow(refusedWith('PRN-104'));
+});
+
+test('a cancelled job is not sent', async () => {
+  const queue = open();
+  const job = add(queue);
+  queue.cancel(job.id);
+  await queue.work();
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,222 @@
+import { and, asc, count, desc, eq, inArray, lte } from 'drizzle-orm';
+import { v7 as uuid } from 'uuid';
+import type { PrintResult } from '../../../preload/contract/devices.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { type DeviceJob, deviceJobs } from './tables.ts';
+
+const RETRY_MS = [5000, 10_000, 30_000, 60_000];
+/** About half an hour of a printer that cannot be reached; then a person decides. */
+const ATTEMPTS = 32;
+const CHECK_PAPER = '上次打印可能已完成，请核对打印机上的纸，再选择「补打」或「标记完成」。';
+
+/**
+ * Sends a job. `failed` promises that nothing of it was printed; a rejection means that nobody knows.
+ */
+export type Send = (jobId: string, bytes: Uint8Array) => Promise<PrintResult>;
+
+export interface PrintQueueOptions {
+  readonly ledger: Ledger;
+  readonly send: Send;
+  /** The bytes of a paper; `reprint` 0 is its first print. */
+  readonly render: (kind: DeviceJob['kind'], content: unknown, reprint: number) => Uint8Array;
+  /** UTC ISO instant for the record. */
+  readonly iso: () => string;
+  /** Milliseconds of the PC's clock, for the pauses between attempts. */
+  readonly now: () => number;
+  readonly changed: () => void;
+}
+
+interface NewJob {
+  readonly kind: DeviceJob['kind'];
+  readonly title: string;
+  readonly content: unknown;
+  /** Asking twice with the same key gives the same job. */
+  readonly key: string;
+  readonly actor: string;
+}
+
+/**
+ * The print queue. It survives restarts and never prints a job twice by itself: what may have been printed waits for
+ * a person, what surely was not is tried again.
+ */
+export class PrintQueue {
+  readonly #on: PrintQueueOptions;
+  #working: Promise<void> | null = null;
+
+  /** A job that was being sent when the program ended may be on paper: it is never sent again by itself. */
+  constructor(on: PrintQueueOptions) {
+    this.#on = on;
+    on.ledger.local((tables) =>
+      tables
+        .update(deviceJobs)
+        .set({ state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER })
+        .where(eq(deviceJobs.state, 'sending'))
+        .run(),
+    );
+  }
+
+  /** Newest first, at most 100; of one kind or of all. */
+  list(kind?: DeviceJob['kind']): DeviceJob[] {
+    const of = kind === undefined ? undefined : eq(deviceJobs.kind, kind);
+    return this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.id)).limit(100).all();
+  }
+
+  /** Puts a paper into the queue. @throws Refusal PRN-201 when it cannot be printed on this printer */
+  add({ kind, title, content, key, actor }: NewJob): DeviceJob {
+    const known = this.#byKey(key);
+    if (known) return known;
+    const id = uuid();
+    return this.#insert({ id, kind, title, content, idempotencyKey: key, firstJob: id, reprint: 0, createdBy: actor });
+  }
+
+  /**
+   * 补打 第 n 次: the same paper again with a visible mark. An unclear job is closed by it.
+   * @throws Refusal PRN-101, PRN-102
+   */
+  reprint(actor: string, jobId: string): DeviceJob {
+    const job = this.#get(jobId);
+    if (job.state === 'queued' || job.state === 'sending')
+      refuse('PRN-102', '这张回执还在等待打印，不会丢，不需要补打；不想要了可以先取消。');
+    const family = eq(deviceJobs.firstJob, job.firstJob);
+    const printed = this.#on.ledger.read.select({ times: count() }).from(deviceJobs).where(family).get();
+    const reprint = printed?.times ?? 1;
+    const { kind, title, content, firstJob } = job;
+    const key = `${firstJob}#${reprint}`;
+    const again = this.#insert({
+      id: uuid(),
+      kind,
+      title,
+      content,
+      idempotencyKey: key,
+      firstJob,
+      reprint,
+      createdBy: actor,
+    });
+    if (job.state === 'sent_unconfirmed' || job.state === 'failed')
+      this.#move(job.id, [job.state], { state: 'cancelled', code: '', sentence: `已改为补打（第${reprint}次）。` });
+    return again;
+  }
+
+  /** The operator has seen the paper. @throws Refusal PRN-101, PRN-103 */
+  markDone(jobId: string): DeviceJob {
+    this.#get(jobId);
+    if (!this.#move(jobId, ['sent_unconfirmed'], { state: 'done', code: '', sentence: '操作员核对后标记完成。' }))
+      refuse('PRN-103', '只有结果不确定的打印才需要标记完成，请刷新列表查看最新状态。');
+    return this.#get(jobId);
+  }
+
+  /** @throws Refusal PRN-101, PRN-104 */
+  cancel(jobId: string): DeviceJob {
+    this.#get(jobId);
+    const from: DeviceJob['state'][] = ['queued', 'failed', 'sent_unconfirmed'];
+    if (!this.#move(jobId, from, { state: 'cancelled', code: '', sentence: '已取消。' }))
+      refuse('PRN-104', '这张回执正在打印或已经结束，不能取消，请刷新列表查看最新状态。');
+    return this.#get(jobId);
+  }
+
+  /** The printer confirmed afterwards what had been left unclear. */
+  confirmed(jobId: string): void {
+    this.#move(jobId, ['sent_unconfirmed'], { state: 'done', code: '', sentence: '' });
+  }
+
+  /** The printer can be reached again: what waits is tried at once. */
+  hurry(): Promise<void> {
+    this.#on.ledger.local((tables) =>
+      tables.update(deviceJobs).set({ nextTryAt: 0 }).where(eq(deviceJobs.state, 'queued')).run(),
+    );
+    return this.work();
+  }
+
+  /** Sends what is due, one job after the other, oldest first. A second call joins the first. */
+  work(): Promise<void> {
+    this.#working ??= this.#workOff().finally(() => {
+      this.#working = null;
+    });
+    return this.#working;
+  }
+
+  /** Milliseconds until the next job is due; null when nothing waits. */
+  dueIn(): number | null {
+    const next = this.#on.ledger.read
+      .select({ at: deviceJobs.nextTryAt })
+      .from(deviceJobs)
+      .where(eq(deviceJobs.state, 'queued'))
+      .orderBy(asc(deviceJobs.nextTryAt))
+      .get();
+    return next === undefined ? null : Math.max(0, next.at - this.#on.now());
+  }
+
+  async #workOff(): Promise<void> {
+    for (let job = this.#take(); job !== null; job = this.#take()) {
+      this.#on.changed();
+      this.#settle(job, await this.#send(job));
+      this.#on.changed();
+    }
+  }
+
+  /** Takes the oldest due job and says so in the same transaction, before a byte of it leaves. */
+  #take(): DeviceJob | null {
+    const due = and(eq(deviceJobs.state, 'queued'), lte(deviceJobs.nextTryAt, this.#on.now()));
+    return this.#on.ledger.local((tables) => {
+      const job = tables.select().from(deviceJobs).where(due).orderBy(asc(deviceJobs.id)).get();
+      if (!job) return null;
+      const attempts = job.attempts + 1;
+      tables.update(deviceJobs).set({ state: 'sending', attempts }).where(eq(deviceJobs.id, job.id)).run();
+      return { ...job, attempts };
+    });
+  }
+
+  async #send(job: DeviceJob): Promise<PrintResult> {
+    try {
+      return await this.#on.send(job.id, job.payload);
+    } catch {
+      return { state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER, simulated: false };
+    }
+  }
+
+  #settle(job: DeviceJob, { state, code = '', sentence = '' }: PrintResult): void {
+    if (state === 'failed' && job.attempts < ATTEMPTS) {
+      const pause = RETRY_MS[Math.min(job.attempts, RETRY_MS.length) - 1] ?? 0;
+      this.#move(job.id, ['sending'], { state: 'queued', code, sentence, nextTryAt: this.#on.now() + pause });
+    } else this.#move(job.id, ['sending'], { state, code, sentence });
+  }
+
+  #move(jobId: string, from: DeviceJob['state'][], to: Partial<DeviceJob>): boolean {
+    const over = to.state === 'done' || to.state === 'failed' || to.state === 'cancelled';
+    const change = { ...to, finishedAt: over ? this.#on.iso() : null };
+    const { changes } = this.#on.ledger.local((tables) =>
+      tables
+        .update(deviceJobs)
+        .set(change)
+        .where(and(eq(deviceJobs.id, jobId), inArray(deviceJobs.state, from)))
+        .run(),
+    );
+    if (changes > 0) this.#on.changed();
+    return changes > 0;
+  }
+
+  #insert(
+    job: Pick<DeviceJob, 'id' | 'kind' | 'title' | 'content' | 'idempotencyKey' | 'firstJob' | 'reprint' | 'createdBy'>,
+  ): DeviceJob {
+    const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));
+    const fresh = { state: 'queued', attempts: 0, nextTryAt: 0, code: '', sentence: '', finishedAt: null } as const;
+    this.#on.ledger.local((tables) =>
+      tables
+        .insert(deviceJobs)
+        .values({ ...job, ...fresh, payload, createdAt: this.#on.iso() })
+        .run(),
+    );
+    this.#on.changed();
+    return this.#get(job.id);
+  }
+
+  #byKey(key: string): DeviceJob | undefined {
+    return this.#on.ledger.read.select().from(deviceJobs).where(eq(deviceJobs.idempotencyKey, key)).get();
+  }
+
+  #get(jobId: string): DeviceJob {
+    const job = this.#on.ledger.read.select().from(deviceJobs).where(eq(deviceJobs.id, jobId)).get();
+    return job ?? refuse('PRN-101', '没有这个打印任务，请刷新列表。');
+  }
+}

@@ -1,0 +1,15 @@
+import { mayAsk, os } from '../procedures.ts';
+
+export const receiptsRouter = {
+  // The number of a decision is case content, which the three administrators do not see (T24).
+  queue: os.receipts.queue.handler(({ context }) => context.office.receipts.queue(mayAsk(context, 'cases.list'))),
+  printPenalty: os.receipts.printPenalty.handler(({ context, input }) =>
+    context.office.receipts.printPenalty(context.officer.id, input.caseId),
+  ),
+  testPage: os.receipts.testPage.handler(({ context }) => context.office.receipts.testPage(context.officer.id)),
+  reprint: os.receipts.reprint.handler(({ context, input }) =>
+    context.office.receipts.reprint(context.officer.id, input.jobId),
+  ),
+  markDone: os.receipts.markDone.handler(({ context, input }) => context.office.receipts.markDone(input.jobId)),
+  cancel: os.receipts.cancel.handler(({ context, input }) => context.office.receipts.cancel(input.jobId)),
+};

@@ -1,0 +1,64 @@
+import { inArray, like, or } from 'drizzle-orm';
+import { CASE_STATES } from '../../../preload/contract/cases.ts';
+import { caseTable, orderTable } from '../cases/index.ts';
+import type { Office } from '../office.ts';
+
+interface Found {
+  readonly kind: 'CASE' | 'SUBJECT' | 'ITEM' | 'ORDER';
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Ctrl+K: cases, people, correction orders and items for the same words. */
+export function findEverywhere(
+  office: Pick<Office, 'ledger' | 'search' | 'subjects' | 'powers' | 'clock'>,
+  query: string,
+): Found[] {
+  const { ledger, search, subjects, powers, clock } = office;
+  const ids = search.caseIds(query, 8);
+  const rows = new Map(
+    ledger.read
+      .select()
+      .from(caseTable)
+      .where(inArray(caseTable.id, ids))
+      .all()
+      .map((row) => [row.id, row]),
+  );
+  const part = `%${query.replace(/[%_]/g, '')}%`;
+  return [
+    ...ids.flatMap((id): Found[] => {
+      const row = rows.get(id);
+      if (row === undefined) return [];
+      return [
+        {
+          kind: 'CASE',
+          id,
+          title: `${row.partyName} ${row.cause}`.trim(),
+          text: `${row.number} ${CASE_STATES[row.state]}`.trim(),
+        },
+      ];
+    }),
+    ...subjects.list({ query, offset: 0, limit: 5 }).rows.map(
+      (row): Found => ({
+        kind: 'SUBJECT',
+        id: row.id,
+        title: row.name,
+        text: `${row.maskedNo} ${row.address}`.trim(),
+      }),
+    ),
+    ...ledger.read
+      .select()
+      .from(orderTable)
+      .where(or(like(orderTable.number, part), like(orderTable.partyName, part)))
+      .limit(5)
+      .all()
+      .map(
+        (row): Found => ({ kind: 'ORDER', id: row.id, title: `${row.partyName} ${row.itemName}`, text: row.number }),
+      ),
+    ...powers
+      .find(query, clock.today())
+      .slice(0, 5)
+      .map((item): Found => ({ kind: 'ITEM', id: item.code, title: item.name, text: item.range })),
+  ];
+}

@@ -1,0 +1,15 @@
+import { ProjectionBuilder } from '../ledger/index.ts';
+import { cardRead, subjectRecorded } from './actions.ts';
+import { subjects } from './tables.ts';
+
+export const subjectsProjection = new ProjectionBuilder('subjects', 1, [subjects])
+  .on(subjectRecorded, (tables, { subject, at, payload: { party, no } }) => {
+    const row = { partyType: party.partyType, no, name: party.name, phone: party.phone, address: party.address, party };
+    tables
+      .insert(subjects)
+      .values({ id: subject, ...row, firstSeen: at, lastSeen: at })
+      .onConflictDoUpdate({ target: subjects.id, set: { ...row, lastSeen: at } })
+      .run();
+  })
+  .on(cardRead, () => {})
+  .build();

@@ -1,0 +1,3 @@
+export { subjectsProjection } from './apply.ts';
+export { maskName } from './rules.ts';
+export { createSubjects, numberOf, type Subjects } from './service.ts';

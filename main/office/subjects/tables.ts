@@ -1,0 +1,20 @@
+import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Party } from '../../../preload/contract/subjects.ts';
+
+/** Persons and enterprises the office has met, by their number; the newest party data. Town scope. */
+export const subjects = sqliteTable(
+  'subject',
+  {
+    id: text('id').primaryKey(),
+    partyType: text('party_type', { enum: ['CITIZEN', 'SOLE_TRADER', 'COMPANY', 'OTHER_ORG'] }).notNull(),
+    /** Citizen number or credit code; empty for a person without papers. */
+    no: text('no').notNull(),
+    name: text('name').notNull(),
+    phone: text('phone').notNull(),
+    address: text('address').notNull(),
+    firstSeen: text('first_seen').notNull(),
+    lastSeen: text('last_seen').notNull(),
+    party: text('party', { mode: 'json' }).$type<Party>().notNull(),
+  },
+  (table) => [index('subject_no').on(table.no), index('subject_last').on(table.lastSeen)],
+);

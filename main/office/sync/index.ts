@@ -1,0 +1,2 @@
+export { createSync, type SyncOptions, type SyncService } from './service.ts';
+export { syncTables } from './tables.ts';

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { begun, citizen, delivered, filled, numbered, openTown, signed, type Town } from '../cases/town-in-test.ts';
+
+let town: Town;
+beforeAll(async () => {
+  town = await openTown();
+});
+afterAll(() => town.close());
+
+const today = (who: 'lead' | 'third' = 'lead') => town.sit(who).today.overview();
+
+test('an office that has done nothing yet', async () => {
+  town.on('2026-03-02');
+  expect(await today()).toMatchObject({
+    ...{ today: [], threeDays: [], week: [], lastCases: [], lastBackupAt: null },
+    counts: { open: 0, thisMonth: 0, waitingSignature: 0, drafts: 0 },
+    // One certificate ended in February; the others end in years.
+    certificates: [{ name: '陆远舟', daysLeft: -29 }],
+  });
+});
+
+test('what is due, by legal weight; what waits; what was done last', async () => {
+  town.on('2026-04-13');
+  const onSite = { collectOnSite: true, collectReason: 'SMALL', ticketNo: 'ZJ-0001' } as const;
+  const collected = await delivered(town, filled(town, { penalty: onSite }));
+  await town.office().cases.after.record(town.staff.lead, collected);
+  const fined = await delivered(town, filled(town));
+  const warning = await delivered(town, filled(town, { penalty: { kind: 'WARNING', fineFen: 0, tier: '' } }));
+  const waiting = await numbered(town, filled(town));
+  const open = begun(town, filled(town)).caseId;
+  const shop = begun(town, filled(town, { party: citizen(), violation: { itemCode: 'CG002' } }));
+  const order = await town.office().cases.orders.issue(town.staff.lead, {
+    ...{
+      draftId: shop.id,
+      requirement: '收回货架',
+      correctBefore: '2026-04-15',
+      recheckOn: '2026-04-15',
+      sign: signed('某'),
+    },
+  });
+  const lines = (of: { what: string; caseId: string | null; orderId: string | null }[]) =>
+    of.map((one) => [one.what, one.caseId ?? one.orderId]);
+  const monday = await today();
+  expect(lines(monday.today)).toEqual([]);
+  // By legal weight, not by day: money, then filing, then the re-inspection.
+  expect(lines(monday.threeDays.slice(0, 1))).toEqual([['当场罚款交机关', collected]]);
+  expect(lines(monday.threeDays.slice(1, 3)).sort()).toEqual(
+    [
+      ['报机关备案', fined],
+      ['报机关备案', warning],
+    ].sort(),
+  );
+  expect(lines(monday.threeDays.slice(3))).toEqual([['整改复查', order.id]]);
+  expect(monday.threeDays.map((one) => [one.legalDate, one.state])).toEqual([
+    ['2026-04-15', 'SOON'],
+    ['2026-04-16', 'SOON'],
+    ['2026-04-16', 'SOON'],
+    ['2026-04-15', 'SOON'],
+  ]);
+  expect(monday.counts).toEqual({ open: 5, thisMonth: 4, waitingSignature: 1, drafts: 2 });
+  expect((await today('third')).counts.drafts).toBe(0);
+  expect(monday.lastCases).toHaveLength(6);
+  expect(monday.lastCases.find((one) => one.id === open)?.title).toBe('当事人待查');
+
+  town.on('2026-04-17');
+  const friday = await today();
+  expect(friday.today.map((one) => [one.what, one.state, one.remainingWorkingDays])).toEqual([
+    ['当场罚款交机关', 'OVERDUE', -2],
+    ['报机关备案', 'OVERDUE', -1],
+    ['报机关备案', 'OVERDUE', -1],
+    ['整改复查', 'OVERDUE', -2],
+  ]);
+  await town.office().cases.after.record(town.staff.intake, fined);
+  await town.office().cases.after.record(town.staff.intake, warning);
+  town.office().cases.after.handOver(town.staff.lead, { caseId: collected, step: 'AUTHORITY', on: '2026-04-15' });
+  await town.office().cases.orders.reinspect(town.staff.lead, {
+    ...{ orderId: order.id, result: 'CORRECTED', note: '已收回。', officerIds: [town.staff.lead, town.staff.second] },
+    sign: signed('某'),
+  });
+  expect(lines((await today()).today)).toEqual([['罚款缴存银行', collected]]);
+  town.on('2026-04-24');
+  expect(lines((await today()).week)).toEqual([['缴纳罚款', fined]]);
+  town.office().cases.after.voidDecision(town.staff.leader, waiting, '当事人身份有误');
+  const later = await today();
+  expect(later.counts).toMatchObject({ open: 4, thisMonth: 3, waitingSignature: 0, drafts: 1 });
+  town.on('2026-05-04');
+  expect((await today()).counts.thisMonth).toBe(0);
+});

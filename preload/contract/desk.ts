@@ -1,0 +1,138 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { deviceHealthSchema } from './devices.ts';
+import { day, id, instant } from './values.ts';
+
+/** Devices as the office shows them, and which ones this desk uses. */
+export const devicesOfDesk = {
+  list: oc.output(z.array(deviceHealthSchema)),
+  settings: oc.output(
+    z.object({
+      idCard: z.string(),
+      receiptPrinter: z.string(),
+      receiptWidth: z.enum(['58', '80']),
+      volumes: z.array(z.string()),
+    }),
+  ),
+  configure: oc
+    .input(
+      z.object({
+        idCard: z.string().max(300),
+        receiptPrinter: z.string().max(300),
+        receiptWidth: z.enum(['58', '80']),
+        volumes: z.array(z.string().max(1000)).max(20),
+      }),
+    )
+    .output(z.object({})),
+  retry: oc.input(z.object({ deviceId: z.string().max(300) })).output(z.object({})),
+  /** 导出诊断: text for support, without anything of a card or a receipt. */
+  diagnostics: oc.output(z.object({ text: z.string() })),
+};
+
+export const syncState = z.object({
+  enrolled: z.boolean(),
+  url: z.string(),
+  state: z.enum(['OFF', 'IDLE', 'RUNNING', 'TROUBLE']),
+  waiting: z.int(),
+  sent: z.int(),
+  lastSuccessAt: instant.nullable(),
+  lastReceiptNo: z.string(),
+  nextAt: instant.nullable(),
+  everyMinutes: z.int(),
+  trouble: z.object({ code: z.string(), sentence: z.string(), at: instant }).nullable(),
+  bundles: z.array(z.object({ kind: z.string(), version: z.int(), at: instant })),
+});
+export type SyncState = z.infer<typeof syncState>;
+
+export const sync = {
+  state: oc.output(syncState),
+  enrol: oc.input(z.object({ url: z.url().max(300), code: z.string().trim().min(4).max(60) })).output(syncState),
+  now: oc.output(syncState),
+  setSchedule: oc.input(z.object({ everyMinutes: z.int().min(1).max(1440) })).output(syncState),
+  /** Actions that wait, newest first. */
+  queue: oc.output(z.array(z.object({ deskSeq: z.int(), kind: z.string(), title: z.string(), at: instant }))),
+};
+
+export const dueLine = z.object({
+  caseId: id.nullable(),
+  orderId: id.nullable(),
+  title: z.string(),
+  what: z.string(),
+  legalDate: day,
+  internalDate: day,
+  remainingWorkingDays: z.int(),
+  state: z.enum(['OVERDUE', 'DUE', 'SOON', 'OK']),
+});
+export type DueLine = z.infer<typeof dueLine>;
+
+export const today = {
+  overview: oc.output(
+    z.object({
+      today: z.array(dueLine),
+      threeDays: z.array(dueLine),
+      week: z.array(dueLine),
+      counts: z.object({ open: z.int(), thisMonth: z.int(), waitingSignature: z.int(), drafts: z.int() }),
+      lastBackupAt: instant.nullable(),
+      lastCases: z.array(z.object({ id, number: z.string(), title: z.string(), state: z.string(), at: instant })),
+      certificates: z.array(z.object({ name: z.string(), daysLeft: z.int() })),
+      remap: z.int(),
+    }),
+  ),
+};
+
+export const parameter = z.object({
+  key: z.string(),
+  name: z.string(),
+  value: z.union([z.number(), z.boolean(), z.string()]),
+  initial: z.union([z.number(), z.boolean(), z.string()]),
+  unit: z.string(),
+  basis: z.string(),
+  status: z.string(),
+});
+export const settings = {
+  parameters: oc.output(z.array(parameter)),
+  setParameter: oc
+    .input(
+      z.object({
+        key: z.string().max(80),
+        value: z.union([z.number(), z.boolean(), z.string().max(500)]),
+        reason: z.string().trim().min(2).max(200),
+      }),
+    )
+    .output(z.array(parameter)),
+  backup: oc
+    .input(z.object({ folder: z.string().min(1).max(1000) }))
+    .output(z.object({ file: z.string(), bytes: z.int() })),
+  ledger: oc.output(
+    z.object({
+      ledgerId: z.string(),
+      kind: z.string(),
+      desk: z.string(),
+      deskSeq: z.int(),
+      head: z.string(),
+      dir: z.string(),
+      bytes: z.int(),
+      files: z.int(),
+    }),
+  ),
+};
+
+/** Demo ledgers only: what a newcomer has no hardware for. */
+export const demo = {
+  tray: oc.output(
+    z.object({
+      cards: z.array(z.object({ name: z.string(), title: z.string(), note: z.string() })),
+      laid: z.string(),
+      paperIn: z.boolean(),
+      papers: z.array(z.object({ lines: z.array(z.string()), qrCodes: z.array(z.string()), cut: z.boolean() })),
+      camera: z.boolean(),
+      clockDays: z.int(),
+    }),
+  ),
+  layCard: oc.input(z.object({ name: z.string().max(60) })).output(z.object({})),
+  liftCard: oc.output(z.object({})),
+  paper: oc.input(z.object({ paperIn: z.boolean() })).output(z.object({})),
+  emptyPaper: oc.output(z.object({})),
+  dockCamera: oc.input(z.object({ docked: z.boolean() })).output(z.object({})),
+  moveClock: oc.input(z.object({ days: z.int().min(-400).max(400) })).output(z.object({})),
+};

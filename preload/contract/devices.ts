@@ -1,0 +1,190 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { cardSchema } from './card.ts';
+
+/** Device families of this release; later ones (signature pad, scanner …) are added here. */
+export const DeviceKind = { idCard: 'id-card', receiptPrinter: 'receipt-printer', bodycam: 'bodycam' } as const;
+
+/** `attention` = the operator must act (paper, cover, lift the card); `absent` = nothing answers at the address. */
+export const DeviceState = {
+  absent: 'absent',
+  opening: 'opening',
+  ready: 'ready',
+  busy: 'busy',
+  attention: 'attention',
+  error: 'error',
+  disabled: 'disabled',
+} as const;
+
+const errorSchema = z.object({
+  code: z.string(),
+  /** One Chinese sentence: what happened, what is safe, what to do. */
+  sentence: z.string(),
+  /** Masked hex or the system's error text, for support. */
+  raw: z.string(),
+});
+export type DeviceError = z.infer<typeof errorSchema>;
+
+/** One record of the health panel. Whether a device is simulated is a fact beside its state, not a state. */
+export const deviceHealthSchema = z.object({
+  deviceId: z.string(),
+  kind: z.enum(DeviceKind),
+  transport: z.enum(['serial', 'tcp', 'folder']),
+  path: z.string(),
+  vidPid: z.string().nullable(),
+  model: z.string().nullable(),
+  /** For an ID-card reader: the certified module's number (SAM id). */
+  serialNo: z.string().nullable(),
+  firmware: z.string().nullable(),
+  state: z.enum(DeviceState),
+  simulated: z.boolean(),
+  /** UTC ISO instant. */
+  lastOkAt: z.string().nullable(),
+  lastError: errorSchema.nullable(),
+  counters: z.object({ ok: z.number().int(), fail: z.number().int(), reconnect: z.number().int() }),
+  canTest: z.boolean(),
+});
+export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
+
+/** `no-status`: a printer or a system queue without a way back; every job on it stays unconfirmed. */
+export const PrinterProfile = { standard: 'standard', noStatus: 'no-status' } as const;
+
+/**
+ * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), and for the card reader `auto`.
+ * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
+ * A member left out stays as it is, `null` takes the device away.
+ */
+export const deviceConfigSchema = z.object({
+  idCard: z
+    .object({ path: z.string().min(1), simulated: z.boolean().optional() })
+    .nullable()
+    .optional(),
+  receiptPrinter: z
+    .object({
+      address: z.string().min(1),
+      width: z.union([z.literal(58), z.literal(80)]),
+      profile: z.enum(PrinterProfile),
+      simulated: z.boolean().optional(),
+    })
+    .nullable()
+    .optional(),
+  /** Volume roots to watch; `DIR/*` watches every folder in DIR; `?simulated` may follow a path. */
+  volumes: z.array(z.string().min(1)).optional(),
+});
+export type DeviceConfig = z.infer<typeof deviceConfigSchema>;
+
+/** `unknown` = the printer does not report this (portable models answer only some questions). */
+export const printerStatusSchema = z.object({
+  online: z.boolean(),
+  cover: z.enum(['closed', 'open', 'unknown']),
+  paper: z.enum(['ok', 'near-end', 'out', 'unknown']),
+  fault: z.enum(['none', 'mechanical', 'cutter', 'unrecoverable', 'hot', 'unknown']),
+  /** What the operator should know or do; absent when all is well. */
+  problem: errorSchema.optional(),
+  simulated: z.boolean(),
+});
+export type PrinterStatus = z.infer<typeof printerStatusSchema>;
+
+/** `failed` promises that nothing of the job reached the printer; `sent_unconfirmed` that some of it may have. */
+export const printResultSchema = z.object({
+  state: z.enum(['done', 'sent_unconfirmed', 'failed']),
+  code: z.string().optional(),
+  sentence: z.string().optional(),
+  simulated: z.boolean(),
+});
+export type PrintResult = z.infer<typeof printResultSchema>;
+
+export const volumeSchema = z.object({
+  path: z.string(),
+  label: z.string(),
+  /** Volume serial number or UUID; `null` for a plain folder. */
+  serial: z.string().nullable(),
+  /** Seven characters (GA/T 947 style) when the label carries them. */
+  deviceNo: z.string().optional(),
+  simulated: z.boolean(),
+});
+export type Volume = z.infer<typeof volumeSchema>;
+
+export const deviceEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('card-read'),
+    deviceId: z.string(),
+    /** UTC ISO instant. */
+    at: z.string(),
+    card: cardSchema,
+    /** The 256 text bytes exactly as read, base64. */
+    rawText: z.string(),
+    /** The 1024 bytes of the compressed photo exactly as read, base64. There is no open decoder. */
+    rawPhoto: z.string(),
+    /** Number of the certified module that read the card. */
+    samId: z.string(),
+    simulated: z.boolean(),
+  }),
+  z.object({ type: z.literal('card-prompt'), deviceId: z.string(), code: z.string(), sentence: z.string() }),
+  z.object({ type: z.literal('health'), health: deviceHealthSchema }),
+  z.object({ type: z.literal('device-gone'), deviceId: z.string() }),
+  /** Sent again when the content of a volume changed and lies still again. */
+  z.object({ type: z.literal('volume-appeared'), volume: volumeSchema }),
+  z.object({ type: z.literal('volume-gone'), volume: volumeSchema }),
+  z.object({ type: z.literal('printer-status'), status: printerStatusSchema }),
+  /** A job left `sent_unconfirmed` (paper out) was completed by the printer after all. */
+  z.object({ type: z.literal('print-confirmed'), jobId: z.string() }),
+]);
+export type DeviceEvent = z.infer<typeof deviceEventSchema>;
+
+export const serialPortSchema = z.object({
+  path: z.string(),
+  vidPid: z.string().nullable(),
+  maker: z.string().nullable(),
+});
+export type SerialPortFound = z.infer<typeof serialPortSchema>;
+
+/** A paper that came out of the simulated printer. */
+export const printedPaperSchema = z.object({
+  lines: z.array(z.string()),
+  qrCodes: z.array(z.string()),
+  cut: z.boolean(),
+});
+
+/** Between the office (client) and the devices process (server). */
+export const devicesContract = {
+  health: oc.output(z.array(deviceHealthSchema)),
+  configure: oc.input(deviceConfigSchema).output(z.array(deviceHealthSchema)),
+  /** Begins with one `health` per device and one `volume-appeared` per volume that is present. */
+  events: oc.output(eventIterator(deviceEventSchema)),
+  ports: oc.output(z.array(serialPortSchema)),
+  /** `bytes`: base64 of a complete ESC/POS job. The same jobId is never printed twice by one devices process. */
+  print: oc.input(z.object({ jobId: z.string().min(1), bytes: z.base64().min(1) })).output(printResultSchema),
+  printerStatus: oc.output(printerStatusSchema),
+  /** 重新检测: closes the device and opens it again at once. */
+  retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),
+  /** Text for support: health, the last exchanges as hex (card and job contents left out), HID devices. */
+  diagnostics: oc.output(z.object({ text: z.string() })),
+  /** The demo tray: simulators inside the devices process, reached through the real transports. */
+  demo: {
+    /** Starts reader and printer on loopback ports; the addresses go into `configure`. */
+    start: oc.output(z.object({ idCard: z.string(), receiptPrinter: z.string() })),
+    stop: oc.output(z.void()),
+    lay: oc.input(z.object({ card: z.string() })).output(z.void()),
+    lift: oc.output(z.void()),
+    paper: oc.input(z.object({ loaded: z.boolean() })).output(z.void()),
+    /** Takes away what came out of the printer. */
+    emptyPaper: oc.output(z.void()),
+    /** `laid`: key of the card on the reader, `''` without one. The deck itself is `card-deck.ts`. */
+    tray: oc.output(z.object({ laid: z.string(), paperIn: z.boolean(), papers: z.array(printedPaperSchema) })),
+    /** Puts a camera with fresh clips into a folder; `at` is the UTC ISO start of the first clip. */
+    dock: oc
+      .input(
+        z.object({
+          dir: z.string(),
+          deviceNo: z.string().length(7),
+          officerNo: z.string().length(6),
+          at: z.iso.datetime(),
+          profile: z.enum(['ga947-a', 'short']),
+        }),
+      )
+      .output(z.object({ files: z.array(z.string()) })),
+    undock: oc.input(z.object({ dir: z.string() })).output(z.void()),
+    fault: oc.input(z.object({ device: z.enum(['id-card', 'receipt-printer']), fault: z.string() })).output(z.void()),
+  },
+};

@@ -1,0 +1,75 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { id, instant, sha256, shortText } from './values.ts';
+
+export const volume = z.object({
+  path: z.string(),
+  label: z.string(),
+  deviceNo: z.string(),
+  profile: z.string(),
+  clips: z.int(),
+  bytes: z.int(),
+  fresh: z.int(),
+  officerId: id.nullable(),
+  officerName: z.string(),
+  simulated: z.boolean(),
+});
+export type Volume = z.infer<typeof volume>;
+
+export const clip = z.object({
+  id,
+  name: z.string(),
+  deviceNo: z.string(),
+  officerId: id.nullable(),
+  officerName: z.string(),
+  startAt: instant.nullable(),
+  sizeBytes: z.int(),
+  sha256,
+  important: z.boolean(),
+  caseId: id.nullable(),
+  caseNumber: z.string(),
+  storedAt: instant,
+  simulated: z.boolean(),
+});
+export type Clip = z.infer<typeof clip>;
+
+export const offload = z.object({
+  id,
+  deviceNo: z.string(),
+  officerName: z.string(),
+  state: z.enum(['COPYING', 'DONE', 'INTERRUPTED', 'FAILED']),
+  done: z.int(),
+  total: z.int(),
+  doneBytes: z.int(),
+  totalBytes: z.int(),
+  startedAt: instant,
+  sentence: z.string(),
+  failures: z.array(z.object({ name: z.string(), code: z.string(), sentence: z.string() })),
+});
+export type Offload = z.infer<typeof offload>;
+
+export const evidence = {
+  volumes: oc.output(z.array(volume)),
+  /** Looks at a folder that is not watched. */
+  inspectFolder: oc.input(z.object({ path: z.string().min(1).max(1000) })).output(volume),
+  bindDevice: oc.input(z.object({ deviceNo: z.string().min(1).max(20), officerId: id })).output(z.object({})),
+  /** Copies what is new: hash while reading, re-read the copy, then record. The source is never touched. */
+  offload: oc.input(z.object({ path: z.string().min(1).max(1000), officerId: id.nullable() })).output(offload),
+  cancelOffload: oc.input(z.object({ offloadId: id })).output(z.object({})),
+  offloads: oc.output(z.array(offload)),
+  clips: oc
+    .input(
+      z.object({
+        caseId: id.optional(),
+        loose: z.boolean().optional(),
+        offset: z.int().min(0),
+        limit: z.int().min(1).max(200),
+      }),
+    )
+    .output(z.object({ total: z.int(), rows: z.array(clip) })),
+  /** Clips of the case's officers around the time of the violation. */
+  offered: oc.input(z.object({ caseId: id })).output(z.array(clip)),
+  attach: oc.input(z.object({ clipId: id, caseId: id })).output(clip),
+  detach: oc.input(z.object({ clipId: id, reason: shortText.min(2) })).output(clip),
+  ticket: oc.input(z.object({ clipId: id })).output(z.object({ url: z.string() })),
+};

@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Radio, Skeleton } from 'antd';
+import { enterNext } from '../frame/enter-next.ts';
+import { putAtField, standsAtField } from '../frame/field-refusal.ts';
+import { useKeys } from '../frame/keys.tsx';
+import { Refused } from '../frame/refused.tsx';
+import { useTell } from '../frame/tell.ts';
+import { query } from '../office/client.ts';
+
+interface Typed {
+  idCard: string;
+  receiptPrinter: string;
+  receiptWidth: '58' | '80';
+  volumes: string;
+}
+
+/** Where the devices of this PC are plugged in. */
+export function Addresses() {
+  const queryClient = useQueryClient();
+  const tell = useTell();
+  const [form] = Form.useForm<Typed>();
+  const settings = useQuery(query.devices.settings.queryOptions());
+  const save = useMutation(
+    query.devices.configure.mutationOptions({
+      onSuccess: () => {
+        tell.done('连接设置已保存，正在按新地址连接');
+        queryClient.invalidateQueries({ queryKey: query.devices.key() });
+      },
+      onError: (error) => putAtField(form, error),
+    }),
+  );
+  useKeys([{ keys: 'Ctrl+S', words: '保存连接设置', run: form.submit }]);
+  if (!settings.data) return settings.error ? <Refused error={settings.error} /> : <Skeleton active />;
+  return (
+    <Form<Typed>
+      form={form}
+      layout="vertical"
+      className="sheet addresses"
+      onKeyDown={enterNext}
+      initialValues={{ ...settings.data, volumes: settings.data.volumes.join('\n') }}
+      onFinish={({ volumes, ...typed }) =>
+        save.mutate({
+          ...typed,
+          volumes: volumes
+            .split('\n')
+            .map((one) => one.trim())
+            .filter(Boolean),
+        })
+      }
+    >
+      <Refused error={standsAtField(form, save.error) ? null : save.error} />
+      <Form.Item
+        name="idCard"
+        label="身份证读卡器"
+        extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口。不用就留空。"
+      >
+        <Input autoComplete="off" spellCheck={false} />
+      </Form.Item>
+      <Form.Item
+        name="receiptPrinter"
+        label="小票打印机"
+        extra="网络打印机填 tcp://地址:9100；串口填端口名。不用就留空。"
+      >
+        <Input autoComplete="off" spellCheck={false} />
+      </Form.Item>
+      <Form.Item name="receiptWidth" label="小票纸宽">
+        <Radio.Group
+          options={[
+            { value: '58', label: '58 毫米' },
+            { value: '80', label: '80 毫米' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="volumes"
+        label="执法记录仪所在的盘或文件夹"
+        extra="一行一个，如 E:\ 或 /media/*；末尾用 * 表示其中每个文件夹。"
+      >
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} spellCheck={false} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        保存（Ctrl+S）
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Table, Tag } from 'antd';
+import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import { Dot } from '../frame/dot.tsx';
+import { formatInstant } from '../frame/format.ts';
+import { Refused } from '../frame/refused.tsx';
+import { query } from '../office/client.ts';
+import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
+import { ExportDiagnostics } from './export-diagnostics.tsx';
+
+/** One line a device, in plain words. */
+export function DeviceLines() {
+  const queryClient = useQueryClient();
+  const devices = useQuery(query.devices.list.queryOptions());
+  const retry = useMutation(
+    query.devices.retry.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: query.devices.key() }),
+    }),
+  );
+  return (
+    <>
+      <Refused error={devices.error ?? retry.error} />
+      <div className="queue-head">
+        <span className="quiet">找技术支持时，请附上导出的诊断文件。</span>
+        <ExportDiagnostics />
+      </div>
+      <Table<DeviceHealth>
+        size="small"
+        rowKey="deviceId"
+        pagination={false}
+        loading={devices.isPending}
+        dataSource={devices.data ?? []}
+        locale={{ emptyText: '还没有接设备。在「连接设置」里填写读卡器、打印机的地址或记录仪所在的文件夹。' }}
+        columns={[
+          {
+            title: '设备',
+            width: 190,
+            render: (_, one) => (
+              <>
+                <b>{DEVICE_KINDS[one.kind]}</b> {one.simulated ? <Tag>模拟</Tag> : null}
+              </>
+            ),
+          },
+          {
+            title: '状态',
+            render: (_, one) => (
+              <div className="device-state">
+                <Dot state={deviceDot(one)}>{deviceWords(one)}</Dot>
+              </div>
+            ),
+          },
+          {
+            title: '位置与型号',
+            width: 250,
+            render: (_, one) => (
+              <div className="device-place">
+                <span title={one.path}>{one.path}</span>
+                <span title={modelOf(one)}>{modelOf(one)}</span>
+              </div>
+            ),
+          },
+          { title: '上次正常', width: 150, className: 'number', render: (_, one) => formatInstant(one.lastOkAt) },
+          {
+            title: '次数',
+            width: 130,
+            render: (_, { counters }) => (
+              <span className="quiet" title={`重新连接 ${counters.reconnect} 次`}>
+                成功 {counters.ok}，失败 {counters.fail}
+              </span>
+            ),
+          },
+          {
+            title: '',
+            width: 96,
+            render: (_, one) => (
+              <Button
+                size="small"
+                loading={retry.isPending && retry.variables.deviceId === one.deviceId}
+                onClick={() => retry.mutate({ deviceId: one.deviceId })}
+              >
+                重新检测
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function modelOf({ model, serialNo }: DeviceHealth): string {
+  return [model, serialNo].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,56 @@
+import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import type { DotState } from '../frame/dot.tsx';
+
+export const DEVICE_KINDS: Record<DeviceHealth['kind'], string> = {
+  'id-card': '身份证读卡器',
+  'receipt-printer': '小票打印机',
+  bodycam: '执法记录仪采集口',
+};
+
+const WORDS: Record<DeviceHealth['state'], string> = {
+  ready: '正常，可以使用',
+  busy: '正在工作',
+  opening: '正在连接',
+  attention: '需要处理',
+  absent: '没有找到，请检查电源和连线',
+  error: '出了故障',
+  disabled: '没有启用',
+};
+
+const DOTS: Record<DeviceHealth['state'], DotState> = {
+  ready: 'good',
+  busy: 'good',
+  opening: 'look',
+  attention: 'look',
+  absent: 'bad',
+  error: 'bad',
+  disabled: 'off',
+};
+
+type Health = Pick<DeviceHealth, 'kind' | 'state' | 'lastError'>;
+
+/** A dock without a camera is as it should be: cameras are out with their officers. */
+const isEmptyDock = ({ kind, state }: Pick<Health, 'kind' | 'state'>) => kind === 'bodycam' && state === 'absent';
+
+/** One line in plain words: the device's own sentence when it has one, else its state. */
+export function deviceWords(device: Health): string {
+  const { state, lastError } = device;
+  if (isEmptyDock(device)) return '没有插记录仪，插上后会自动认出';
+  const troubled = state === 'attention' || state === 'error' || state === 'absent';
+  return troubled && lastError ? `${lastError.sentence}（${lastError.code}）` : WORDS[state];
+}
+
+export function deviceDot(device: Pick<Health, 'kind' | 'state'>): DotState {
+  return isEmptyDock(device) ? 'off' : DOTS[device.state];
+}
+
+/** All devices in one word: the worst speaks for all. */
+export function devicesInShort(devices: readonly Pick<Health, 'kind' | 'state'>[]): { state: DotState; words: string } {
+  const used = devices.filter((one) => one.state !== 'disabled' && !isEmptyDock(one));
+  if (used.length === 0) return { state: 'off', words: '未接设备' };
+  const broken = used.filter((one) => deviceDot(one) === 'bad').length;
+  if (broken > 0) return { state: 'bad', words: `设备 ${broken} 台不通` };
+  if (used.some((one) => one.state === 'attention')) return { state: 'look', words: '设备要处理' };
+  if (used.some((one) => one.state === 'opening')) return { state: 'look', words: '设备连接中' };
+  return { state: 'good', words: '设备正常' };
+}

@@ -1,0 +1,38 @@
+import type { PrintJob } from '../../preload/contract/receipts.ts';
+import type { DotState } from '../frame/dot.tsx';
+
+type JobState = PrintJob['state'];
+type JobAct = 'reprint' | 'markDone' | 'cancel';
+
+export const JOB_STATES: Record<JobState, string> = {
+  queued: '等待打印',
+  sending: '正在打印',
+  sent_unconfirmed: '结果不确定',
+  done: '已打印',
+  failed: '没有打印',
+  cancelled: '已取消',
+};
+
+export const JOB_DOTS: Record<JobState, DotState> = {
+  queued: 'off',
+  sending: 'good',
+  sent_unconfirmed: 'look',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'off',
+};
+
+const WORDS: Record<JobAct, string> = { reprint: '补打', markDone: '标记完成', cancel: '取消' };
+
+/** What a person may decide about a job: only an unclear end can be called done, only what has not come out cancelled. */
+export function jobChoices(state: JobState): { act: JobAct; words: string }[] {
+  const acts: Record<JobState, JobAct[]> = {
+    queued: ['cancel'],
+    sending: [],
+    sent_unconfirmed: ['reprint', 'markDone', 'cancel'],
+    done: ['reprint'],
+    failed: ['reprint', 'cancel'],
+    cancelled: [],
+  };
+  return acts[state].map((act) => ({ act, words: WORDS[act] }));
+}

@@ -1,0 +1,83 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Space, Table } from 'antd';
+import type { PrintJob } from '../../preload/contract/receipts.ts';
+import { Dot } from '../frame/dot.tsx';
+import { formatInstant } from '../frame/format.ts';
+import { Refused } from '../frame/refused.tsx';
+import { useTell } from '../frame/tell.ts';
+import { query } from '../office/client.ts';
+import { JOB_DOTS, JOB_STATES, jobChoices } from './print-jobs.ts';
+
+/** What waits for the receipt printer. A job whose end is unknown waits for a person: nothing prints twice by itself. */
+export function PrintQueue({ mayDecide }: { mayDecide: boolean }) {
+  const queryClient = useQueryClient();
+  const tell = useTell();
+  const queue = useQuery(query.receipts.queue.queryOptions());
+  const refresh = { onSettled: () => queryClient.invalidateQueries({ queryKey: query.receipts.key() }) };
+  const actions = {
+    reprint: useMutation(query.receipts.reprint.mutationOptions(refresh)),
+    markDone: useMutation(query.receipts.markDone.mutationOptions(refresh)),
+    cancel: useMutation(query.receipts.cancel.mutationOptions(refresh)),
+  };
+  const testPage = useMutation(
+    query.receipts.testPage.mutationOptions({ ...refresh, onSuccess: () => tell.done('测试页已送去打印') }),
+  );
+  const error = queue.error ?? testPage.error ?? Object.values(actions).find((one) => one.error)?.error;
+  return (
+    <>
+      <Refused error={error} />
+      <div className="queue-head">
+        <span className="quiet">打印结果不确定时，请先看打印机出了什么，再选「补打」或「标记完成」。</span>
+        <Button icon={<PrinterOutlined />} loading={testPage.isPending} onClick={() => testPage.mutate({})}>
+          打印测试页
+        </Button>
+      </div>
+      <Table<PrintJob>
+        size="small"
+        rowKey="id"
+        pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
+        loading={queue.isPending}
+        dataSource={queue.data ?? []}
+        locale={{ emptyText: '没有等待打印的小票。在案件页点「打印小票」后会排到这里。' }}
+        columns={[
+          {
+            title: '小票',
+            ellipsis: true,
+            render: (_, job) => (
+              <>
+                {job.title} {job.reprint > 0 ? <span className="quiet">第 {job.reprint} 次补打</span> : null}
+              </>
+            ),
+          },
+          {
+            title: '状态',
+            width: 130,
+            render: (_, job) => <Dot state={JOB_DOTS[job.state]}>{JOB_STATES[job.state]}</Dot>,
+          },
+          { title: '说明', dataIndex: 'sentence', width: 320 },
+          { title: '排队时间', width: 150, className: 'number', render: (_, job) => formatInstant(job.createdAt) },
+          {
+            title: '',
+            width: 220,
+            render: (_, job) =>
+              mayDecide ? (
+                <Space size={6}>
+                  {jobChoices(job.state).map(({ act, words }) => (
+                    <Button
+                      key={act}
+                      size="small"
+                      loading={actions[act].isPending && actions[act].variables.jobId === job.id}
+                      onClick={() => actions[act].mutate({ jobId: job.id })}
+                    >
+                      {words}
+                    </Button>
+                  ))}
+                </Space>
+              ) : null,
+          },
+        ]}
+      />
+    </>
+  );
+}

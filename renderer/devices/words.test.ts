@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { countyInShort } from '../frame/status-dots.tsx';
+import { deviceDot, devicesInShort, deviceWords } from './device-words.ts';
+import { jobChoices } from './print-jobs.ts';
+
+test('a device in trouble speaks its own sentence with the code; a healthy one forgets its old error', () => {
+  const lastError = { code: 'DEV-201', sentence: '打印机缺纸，请装纸。', raw: '' };
+  expect(deviceWords({ kind: 'receipt-printer', state: 'attention', lastError })).toBe(
+    '打印机缺纸，请装纸。（DEV-201）',
+  );
+  expect(deviceWords({ kind: 'receipt-printer', state: 'ready', lastError })).toBe('正常，可以使用');
+  expect(deviceWords({ kind: 'receipt-printer', state: 'absent', lastError: null })).toMatch(/没有找到/);
+});
+
+test('a dock without a camera is no trouble', () => {
+  const dock = { kind: 'bodycam', state: 'absent', lastError: null } as const;
+  expect(deviceWords(dock)).toMatch(/没有插记录仪/);
+  expect(deviceDot(dock)).toBe('off');
+  expect(devicesInShort([dock, { kind: 'id-card', state: 'ready' }])).toEqual({ state: 'good', words: '设备正常' });
+});
+
+test('the worst device speaks for all, a disabled one for nobody', () => {
+  const reader = (state: Parameters<typeof deviceDot>[0]['state']) => ({ kind: 'id-card', state }) as const;
+  expect(devicesInShort([]).state).toBe('off');
+  expect(devicesInShort([reader('ready'), reader('disabled')]).state).toBe('good');
+  expect(devicesInShort([reader('ready'), reader('attention')]).state).toBe('look');
+  expect(devicesInShort([reader('absent'), reader('attention')])).toEqual({ state: 'bad', words: '设备 1 台不通' });
+});
+
+test('the county in one word', () => {
+  expect(countyInShort({ enrolled: false, state: 'OFF', waiting: 9 }).state).toBe('off');
+  expect(countyInShort({ enrolled: true, state: 'TROUBLE', waiting: 3 })).toEqual({
+    state: 'look',
+    words: '县级不通 待传 3',
+  });
+  expect(countyInShort({ enrolled: true, state: 'IDLE', waiting: 0 }).words).toBe('县级已同步');
+});
+
+test('only a job with an unclear end can be called done, and nothing printed can be cancelled', () => {
+  const acts = (state: Parameters<typeof jobChoices>[0]) => jobChoices(state).map((one) => one.act);
+  expect(acts('sent_unconfirmed')).toContain('markDone');
+  expect(acts('failed')).not.toContain('markDone');
+  expect(acts('done')).toEqual(['reprint']);
+  expect(acts('sending')).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import type { TableColumnsType } from 'antd';
+import type { Clip } from '../../preload/contract/evidence.ts';
+import { formatBytes, formatInstant } from '../frame/format.ts';
+
+/** What every list of recordings shows: when, whose, from which camera, how large. */
+export const CLIP_COLUMNS: TableColumnsType<Clip> = [
+  {
+    title: '拍摄开始',
+    width: 210,
+    className: 'number',
+    render: (_, clip) => (
+      <span title={clip.name}>
+        {formatInstant(clip.startAt)}
+        {clip.important ? <em className="clip-mark">重点</em> : null}
+        {clip.simulated ? <em className="clip-mark clip-simulated">模拟</em> : null}
+      </span>
+    ),
+  },
+  { title: '使用人', width: 84, ellipsis: true, render: (_, clip) => clip.officerName || '没有登记' },
+  { title: '设备号', width: 92, className: 'number', dataIndex: 'deviceNo' },
+  { title: '大小', width: 88, align: 'right', className: 'number', render: (_, clip) => formatBytes(clip.sizeBytes) },
+];

@@ -1,0 +1,128 @@
+import { VideoCameraOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Progress, Select } from 'antd';
+import { useId, useRef, useState } from 'react';
+import type { Offload, Volume } from '../../preload/contract/evidence.ts';
+import { holds } from '../frame/access.ts';
+import { Dot } from '../frame/dot.tsx';
+import { formatBytes } from '../frame/format.ts';
+import { useMe } from '../frame/me.ts';
+import { Refused } from '../frame/refused.tsx';
+import { query } from '../office/client.ts';
+import { inWords, type Sample, secondsLeft } from './time-left.ts';
+
+/** One camera in the dock: whose it is, what is new, and one button. Read from a few steps away. */
+export function DockSlot({ volume, last }: { volume: Volume; last: Offload | undefined }) {
+  const client = useQueryClient();
+  const { roles } = useMe().session.officer;
+  const [asked, setAsked] = useState<string | null>(null);
+  const again = { onSettled: () => client.invalidateQueries({ queryKey: query.evidence.key() }) };
+  const start = useMutation(query.evidence.offload.mutationOptions(again));
+  const bind = useMutation(query.evidence.bindDevice.mutationOptions(again));
+  const cancel = useMutation(query.evidence.cancelOffload.mutationOptions(again));
+  const copying = last?.state === 'COPYING';
+  const paused = last?.state === 'INTERRUPTED' && volume.fresh > 0;
+  const mayImport = holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE');
+  const mayBind = holds(roles, 'OFFICER', 'TEAM_LEADER') && volume.deviceNo !== '';
+  const choose = (officerId: string) => {
+    setAsked(officerId);
+    if (mayBind) bind.mutate({ deviceNo: volume.deviceNo, officerId });
+  };
+  return (
+    <section className="slot sheet" aria-label={`记录仪 ${volume.deviceNo || volume.label}`}>
+      <header>
+        <VideoCameraOutlined />
+        <b className="slot-no">{volume.deviceNo || volume.label}</b>
+        {volume.simulated ? <em className="clip-mark clip-simulated">模拟</em> : null}
+        <span className="slot-officer">{volume.officerName || '使用人待选'}</span>
+      </header>
+      {copying ? (
+        <Copying offload={last} onStop={mayImport ? () => cancel.mutate({ offloadId: last.id }) : undefined} />
+      ) : volume.fresh === 0 ? (
+        <p className="slot-news">
+          <Dot state="good">全部导入，可以拔出</Dot>
+          <span className="slot-more">
+            共 {volume.clips} 段，{formatBytes(volume.bytes)}
+          </span>
+        </p>
+      ) : (
+        <>
+          <p className="slot-news">
+            <strong>{volume.fresh}</strong> 段新录像
+            <span className="slot-more">
+              共 {volume.clips} 段，{formatBytes(volume.bytes)}
+            </span>
+          </p>
+          {volume.officerId === null && mayImport ? <Officers value={asked} onChange={choose} /> : null}
+          {mayImport ? (
+            <Button
+              type="primary"
+              size="large"
+              block
+              loading={start.isPending}
+              disabled={volume.officerId === null && asked === null}
+              onClick={() => start.mutate({ path: volume.path, officerId: asked })}
+            >
+              {paused ? '继续导入' : '开始导入'}
+            </Button>
+          ) : null}
+        </>
+      )}
+      <Refused error={start.error ?? bind.error ?? cancel.error} />
+    </section>
+  );
+}
+
+function Copying({ offload, onStop }: { offload: Offload; onStop: (() => void) | undefined }) {
+  const first = useRef<Sample & { id: string }>(null);
+  const now = { at: Date.now(), bytes: offload.doneBytes };
+  if (first.current?.id !== offload.id) first.current = { ...now, id: offload.id };
+  const left = secondsLeft(first.current, now, offload.totalBytes);
+  const percent = offload.totalBytes > 0 ? Math.floor((offload.doneBytes / offload.totalBytes) * 100) : 0;
+  return (
+    <div role="status">
+      <p className="slot-news">
+        <strong>
+          {offload.done}
+          <small> / {offload.total}</small>
+        </strong>
+        段已导入
+        <span className="slot-more">
+          {left !== null ? inWords(left) : offload.doneBytes === 0 ? '正在清点录像' : '正在估算时间'}
+        </span>
+      </p>
+      <Progress percent={percent} showInfo={false} />
+      <p className="slot-foot">
+        <span className="number">
+          {formatBytes(offload.doneBytes)} / {formatBytes(offload.totalBytes)}，可以放着去办别的事
+        </span>
+        {onStop ? (
+          <Button size="small" type="text" onClick={onStop}>
+            停下
+          </Button>
+        ) : null}
+      </p>
+    </div>
+  );
+}
+
+function Officers({ value, onChange }: { value: string | null; onChange: (officerId: string) => void }) {
+  const field = useId();
+  const people = useQuery(query.people.list.queryOptions());
+  const carriers = (people.data ?? []).filter(
+    (one) => one.status === 'ACTIVE' && holds(one.roles, 'OFFICER', 'AUX', 'TEAM_LEADER'),
+  );
+  return (
+    <div className="slot-ask">
+      <label htmlFor={field}>这台记录仪是谁在用</label>
+      <Select
+        id={field}
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder="选择使用人，以后会记住"
+        value={value ?? undefined}
+        onChange={onChange}
+        options={carriers.map((one) => ({ value: one.id, label: `${one.name}（${one.number}）` }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { expect, test } from '@jest/globals';
+import type { CardReading } from '../../preload/contract/office.ts';
+import { party as partySchema } from '../../preload/contract/subjects.ts';
+import { ageOn, checkPersonNumber, knownBy, partyFromCard, typedOver, withPartyType } from './party-forms.ts';
+
+const EMPTY = partySchema.parse({ partyType: 'CITIZEN', name: '' });
+const READING: CardReading = {
+  at: '2026-11-20T06:00:00.000Z',
+  cardSha256: 'a'.repeat(64),
+  samId: '05.03-20260101-0000000001-0000000001',
+  simulated: true,
+  card: {
+    type: 'resident',
+    name: '王小明',
+    latinName: '',
+    sex: '男',
+    ethnic: '汉',
+    birth: '1990-03-07',
+    address: '旧址 1 号',
+    newestAddress: '新址 2 号',
+    idNo: '11010519491231002X',
+    issuer: '某公安局',
+    validFrom: '2016-01-01',
+    validTo: '2036-01-01',
+    warnings: [],
+  },
+};
+
+test('a card fills a citizen and marks where it came from', () => {
+  const filled = partyFromCard({ ...EMPTY, phone: '13800000000' }, READING);
+  expect(filled).toMatchObject({
+    name: '王小明',
+    gender: '男',
+    birthDate: '1990-03-07',
+    address: '新址 2 号',
+    source: 'card',
+    simulated: true,
+    // another person: the telephone of the one before must not stay
+    phone: '',
+  });
+  expect(partyFromCard({ ...filled, phone: '13800000000' }, READING).phone).toBe('13800000000');
+});
+
+test('for a unit the card is that of its representative; name and address of the unit stay', () => {
+  const unit = { ...EMPTY, partyType: 'COMPANY' as const, name: '某某有限公司', address: '工业路 1 号' };
+  expect(partyFromCard(unit, READING)).toMatchObject({
+    name: '某某有限公司',
+    address: '工业路 1 号',
+    legalRep: '王小明',
+  });
+});
+
+test('a fact changed by hand takes the card away, the telephone does not', () => {
+  const filled = partyFromCard(EMPTY, READING);
+  expect(typedOver(filled, { name: '王晓明' })).toMatchObject({ source: 'typed', cardSha256: null });
+  expect(typedOver(filled, { phone: '13800000000' })).toEqual({ phone: '13800000000' });
+  expect(typedOver(filled, { name: '王小明' })).toEqual({ name: '王小明' });
+});
+
+test('the person stays the person when the kind of party changes', () => {
+  const trader = withPartyType(partyFromCard(EMPTY, READING), 'SOLE_TRADER');
+  expect(trader).toMatchObject({ name: '', legalRep: '王小明', idNo: '11010519491231002X' });
+  expect(withPartyType(trader, 'CITIZEN')).toMatchObject({ name: '王小明', legalRep: '' });
+});
+
+test('a party is known by a valid number only', () => {
+  expect(knownBy({ ...EMPTY, idNo: '110105194912310021' })).toBe('');
+  expect(knownBy({ ...EMPTY, idNo: '11010519491231002X' })).toBe('11010519491231002X');
+  expect(knownBy({ ...EMPTY, partyType: 'COMPANY', uscc: '91350100M000100Y43' })).toBe('91350100M000100Y43');
+  expect(knownBy({ ...EMPTY, partyType: 'COMPANY', uscc: '91350100M000100Y44', idNo: '11010519491231002X' })).toBe('');
+  expect(checkPersonNumber({ idType: 'ID_CARD', idNo: '110105194902300025' })).toMatchObject({ code: 'ID-105' });
+});
+
+test('a year is full on the day after the birthday', () => {
+  expect(ageOn('2012-11-20', '2026-11-20')).toBe(13);
+  expect(ageOn('2012-11-20', '2026-11-21')).toBe(14);
+});

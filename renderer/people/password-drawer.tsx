@@ -1,0 +1,85 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Drawer, Form, Input } from 'antd';
+import type { Officer } from '../../preload/contract/people.ts';
+import { enterNext } from '../frame/enter-next.ts';
+import { Refused } from '../frame/refused.tsx';
+import { useTell } from '../frame/tell.ts';
+import { query } from '../office/client.ts';
+
+interface Typed {
+  current?: string;
+  next: string;
+  again: string;
+}
+
+/** A new password: one's own (with the present one), or a first one given by the system administrator. */
+export function PasswordDrawer({
+  officer,
+  own,
+  onClose,
+}: {
+  officer: Officer | null;
+  own: boolean;
+  onClose: () => void;
+}) {
+  const tell = useTell();
+  const [form] = Form.useForm<Typed>();
+  const save = useMutation(
+    query.people.setPassword.mutationOptions({
+      onSuccess: () => {
+        tell.done('口令已更新');
+        onClose();
+      },
+    }),
+  );
+  const askCurrent = own && officer?.hasPassword === true;
+  return (
+    <Drawer
+      title={own ? '修改口令' : `为 ${officer?.name ?? ''} 设置口令`}
+      size={400}
+      open={officer !== null}
+      onClose={onClose}
+      destroyOnHidden
+      afterOpenChange={(open) => {
+        if (!open) save.reset();
+      }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        preserve={false}
+        onKeyDown={enterNext}
+        onFinish={({ current, next }: Typed) => {
+          if (officer)
+            save.mutate(current ? { officerId: officer.id, current, next } : { officerId: officer.id, next });
+        }}
+      >
+        <Refused error={save.error} />
+        {askCurrent ? (
+          <Form.Item name="current" label="现在的口令" rules={[{ required: true, message: '请输入现在的口令' }]}>
+            <Input.Password autoFocus autoComplete="current-password" />
+          </Form.Item>
+        ) : null}
+        <Form.Item name="next" label="新口令" rules={[{ required: true, message: '请输入新口令' }]}>
+          <Input.Password autoFocus={!askCurrent} autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item name="again" label="再输一遍" dependencies={['next']} rules={[sameAs('next')]}>
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" block loading={save.isPending}>
+          保存
+        </Button>
+      </Form>
+    </Drawer>
+  );
+}
+
+/** The second typing of a secret must be the first. */
+export function sameAs(field: string | string[]) {
+  return ({ getFieldValue }: { getFieldValue: (name: string | string[]) => unknown }) => ({
+    validator: (_rule: unknown, typed: unknown) =>
+      (typed ?? '') === (getFieldValue(field) ?? '')
+        ? Promise.resolve()
+        : Promise.reject(new Error('两次输入不一样，请再输一遍')),
+  });
+}

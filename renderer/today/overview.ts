@@ -1,0 +1,4 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import type { OfficeContract } from '../../preload/contract/index.ts';
+
+export type Overview = InferContractRouterOutputs<OfficeContract>['today']['overview'];
