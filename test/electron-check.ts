@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { _electron, type Page } from 'playwright-core';
 import { conformance } from '../main/shell/conformance/cases.ts';
@@ -12,6 +11,7 @@ import { pageSeat } from '../main/shell/conformance/page-seat.ts';
 import { paperConformance } from '../main/shell/conformance/papers.ts';
 import type { probeContract } from '../main/shell/conformance/probe-contract.ts';
 import { electronBinary } from '../main/shell/electron-binary.ts';
+import { PortLink } from '../preload/contract/link.ts';
 
 /**
  * `npm run electron-check`: the conformance suite and the start of the product on the real Electron.
@@ -44,9 +44,7 @@ async function checkShell(executablePath: string): Promise<void> {
   const page = await program.firstWindow();
   const seat = await pageSeat(page, 'electron');
   for (const { name, run } of conformance) await check(name, () => run(seat));
-  const probe: ContractRouterClient<typeof probeContract> = createORPCClient(
-    new RPCLink({ port: await seat.connect() }),
-  );
+  const probe: ContractRouterClient<typeof probeContract> = createORPCClient(new PortLink(await seat.connect()));
   const render = async (paper: { html: string; landscape?: boolean }) =>
     new Uint8Array(await (await probe.pdf(paper)).arrayBuffer());
   for (const { name, run } of paperConformance) await check(name, () => run(render));

@@ -20,11 +20,12 @@ function isFrame(value: unknown): value is Frame {
 
 /**
  * Carries many ports over one wire. The side that opens ports (the shell) numbers them; the other side is told by
- * `onPort`. When the wire ends, every port closes.
+ * `onPort`. When the wire ends, every port closes, also one that is opened later.
  */
 export function multiplex(wire: Wire, onPort: (port: Port, hello: Hello) => void = () => {}): (hello: Hello) => Port {
   const ends = new Map<number, PipeEnd>();
   let last = 0;
+  let over = false;
 
   const end = (port: number): PipeEnd => {
     const made = new PipeEnd({
@@ -49,6 +50,7 @@ export function multiplex(wire: Wire, onPort: (port: Port, hello: Hello) => void
     }
   });
   wire.ended(() => {
+    over = true;
     const all = [...ends.values()];
     ends.clear();
     for (const gone of all) gone.ended();
@@ -57,7 +59,10 @@ export function multiplex(wire: Wire, onPort: (port: Port, hello: Hello) => void
   return (hello) => {
     last += 1;
     const port = last;
-    wire.send({ port, hello });
-    return end(port);
+    const made = end(port);
+    // A child may have hung up before the shell hears of its death: what is opened then is closed from the start.
+    if (over) made.close();
+    else wire.send({ port, hello });
+    return made;
   };
 }

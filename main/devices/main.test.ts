@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from '@jest/globals';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
+import { PortLink } from '../../preload/contract/link.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
 import { serveDevices } from './main.ts';
 import { eventually } from './testing/eventually.ts';
@@ -22,7 +22,7 @@ function office() {
   const [here, there] = pipe();
   serveDevices(there);
   closers.push(() => here.close());
-  return createORPCClient<ContractRouterClient<typeof devicesContract>>(new RPCLink({ port: here }));
+  return createORPCClient<ContractRouterClient<typeof devicesContract>>(new PortLink(here));
 }
 
 async function listen(client: ReturnType<typeof office>) {

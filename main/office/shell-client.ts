@@ -1,5 +1,5 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
+import { PortLink } from '../../preload/contract/link.ts';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../preload/contract/carrier.ts';
 import { Refusal, type RefusalCode } from '../../preload/contract/refusal.ts';
@@ -31,7 +31,7 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
 }
 
 export function shellClient(port: Port): ShellClient {
-  const shell: ContractRouterClient<typeof shellContract> = createORPCClient(new RPCLink({ port }));
+  const shell: ContractRouterClient<typeof shellContract> = createORPCClient(new PortLink(port));
   return {
     info: () => asked(shell.info()),
     renderPdf: async (html) => bytesOf(await asked(shell.renderPdf({ html }))),

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../preload/contract/carrier.ts';
+import { PortLink } from '../../preload/contract/link.ts';
 import { PipeEnd, pipe } from '../../preload/contract/pipe.ts';
 import { conformance, type Seat } from './conformance/cases.ts';
 import { type FakePort, fakeElectron } from './conformance/fake-electron.ts';
@@ -165,9 +165,7 @@ describe('who may have the office', () => {
 
   test('not while it is away, and the window is told', async () => {
     const port = await connect({ url: 'app://zhenzhi/' });
-    const probe: ContractRouterClient<typeof probeContract> = createORPCClient(
-      new RPCLink({ port: port ?? pipe()[0] }),
-    );
+    const probe: ContractRouterClient<typeof probeContract> = createORPCClient(new PortLink(port ?? pipe()[0]));
     await probe.die().catch(() => {});
     // The port ends a moment before the process does; then the window is told until the new office is there.
     const until = async (channel: string) => {

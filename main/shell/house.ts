@@ -1,6 +1,6 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
+import { PortLink } from '../../preload/contract/link.ts';
 import { Refusal, type RefusalCode } from '../../preload/contract/refusal.ts';
 import type { doorContract, HandedFile } from '../../preload/contract/shell.ts';
 import { serveOffice } from './serve-office.ts';
@@ -110,7 +110,7 @@ export async function openHouse<C extends Child>(
 }
 
 function doorTo(office: Child): Door {
-  return createORPCClient(new RPCLink({ port: office.open({ role: 'door' }) }));
+  return createORPCClient(new PortLink(office.open({ role: 'door' })));
 }
 
 async function ready(office: Child, door: Door | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createORPCClient, ORPCError } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
+import { PortLink } from '../../preload/contract/link.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { refusalOf, refusalText } from './refusals.ts';
@@ -38,7 +38,7 @@ test.each([
 
 test('a call that waits when the way to the office closes is a lost connection', async () => {
   const [window, office] = pipe();
-  const client = createORPCClient<{ wait: () => Promise<void> }>(new RPCLink({ port: window }));
+  const client = createORPCClient<{ wait: () => Promise<void> }>(new PortLink(window));
   const answer = client.wait().catch((error: unknown) => error);
   await new Promise((resolve) => setImmediate(resolve));
   office.close();

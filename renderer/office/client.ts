@@ -1,19 +1,18 @@
 import { createORPCClient, DynamicLink } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { OfficeContract } from '../../preload/contract/index.ts';
+import { PortLink } from '../../preload/contract/link.ts';
 import { connectOffice } from './connect.ts';
 
-type Link = RPCLink<Record<never, never>>;
-let link: Promise<Link> | undefined;
+let link: Promise<PortLink> | undefined;
 
 /** The link of the port that is open now; a port that closed is replaced by the next call. */
-function openLink(): Promise<Link> {
+function openLink(): Promise<PortLink> {
   if (link) return link;
   const opening = connectOffice().then((port) => {
     port.on('close', forget);
-    return new RPCLink({ port });
+    return new PortLink(port);
   });
   const forget = () => {
     if (link === opening) link = undefined;

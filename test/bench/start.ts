@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
 import type { OfficeContract } from '../../preload/contract/index.ts';
+import { PortLink } from '../../preload/contract/link.ts';
 import { PipeEnd } from '../../preload/contract/pipe.ts';
 import type { Figure } from './figure.ts';
 import { CLERK, type LargeLedger, largeLedger } from './large-ledger.ts';
@@ -96,7 +96,7 @@ async function openWindow(address: string): Promise<ContractRouterClient<OfficeC
   socket.on('message', (data: Buffer, isBinary) => end.deliver(isBinary ? new Uint8Array(data) : String(data)));
   socket.on('close', () => end.ended());
   await once(socket, 'open');
-  return createORPCClient(new RPCLink({ port: end }));
+  return createORPCClient(new PortLink(end));
 }
 
 function median(values: readonly number[]): number {

@@ -1,8 +1,8 @@
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../../preload/contract/carrier.ts';
 import type { DeviceConfig, DeviceEvent, DeviceHealth, devicesContract } from '../../../preload/contract/devices.ts';
+import { PortLink } from '../../../preload/contract/link.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 
 type Devices = ContractRouterClient<typeof devicesContract>;
@@ -41,7 +41,7 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
   const attempt = (work: () => unknown) => void (async () => work())().catch(log);
   return {
     attach(port, starts) {
-      const devices: Devices = createORPCClient(new RPCLink({ port }));
+      const devices: Devices = createORPCClient(new PortLink(port));
       client = devices;
       port.on('close', () => {
         if (client !== devices) return;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../../preload/contract/carrier.ts';
+import { PortLink } from '../../../preload/contract/link.ts';
 import { PROBE_FILES, PROBE_TICKET, type probeContract } from './probe-contract.ts';
 
 /** One window of a running shell, seen from outside. */
@@ -18,7 +18,7 @@ type Probe = ContractRouterClient<typeof probeContract>;
 
 async function ask(seat: Seat): Promise<{ probe: Probe; port: Port }> {
   const port = await seat.connect();
-  return { probe: createORPCClient(new RPCLink({ port })), port };
+  return { probe: createORPCClient(new PortLink(port)), port };
 }
 
 /** Tries again until it holds; for what another process does in its own time. */

@@ -1,11 +1,11 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createORPCClient, ORPCError } from '@orpc/client';
-import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Port } from '../../../preload/contract/carrier.ts';
+import { PortLink } from '../../../preload/contract/link.ts';
 import { doorContract, type shellContract } from '../../../preload/contract/shell.ts';
 import { acceptPorts } from '../../carrier/accept.ts';
 import { PROBE_FILES, PROBE_TICKET, probeContract, type probeDevicesContract } from './probe-contract.ts';
@@ -88,10 +88,10 @@ acceptPorts(
     trace(`port ${hello.role}`);
     if (hello.role === 'door') door(port);
     else if (hello.role === 'window') window(port, hello.windowId);
-    else if (hello.role === 'shell') shell = createORPCClient(new RPCLink({ port }));
+    else if (hello.role === 'shell') shell = createORPCClient(new PortLink(port));
     else if (hello.role === 'devices') {
       heard.push(`up ${hello.starts}`);
-      devices = { starts: hello.starts, client: createORPCClient(new RPCLink({ port })) };
+      devices = { starts: hello.starts, client: createORPCClient(new PortLink(port)) };
       port.on('close', () => {
         heard.push(`down ${hello.starts}`);
         devices = undefined;
