@@ -81,7 +81,8 @@ export function NextCard({ page, onPaper }: { page: CasePage; onPaper: (document
           <p>{idle ? ENDED[page.end ?? 'PERFORMED'] : next.what}</p>
           {idle ? null : (
             <>
-              <Button block type="primary" size="large" loading={busy} disabled={whyNot !== ''} onClick={press}>
+              {/* Disabled, not only loading: the page may show the next step before the last act has quite ended. */}
+              <Button block type="primary" size="large" loading={busy} disabled={busy || whyNot !== ''} onClick={press}>
                 {next.act}（Ctrl+Enter）
               </Button>
               <p className={whyNot ? 'next-who next-not' : 'next-who'}>{whyNot || `由${next.who}办理`}</p>
