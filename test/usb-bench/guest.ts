@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { cameraScene } from './camera.ts';
+import { idCardScene } from './id-card.ts';
+import { Bench, type Scene } from './scene.ts';
+
+/** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
+const SCENES: readonly Scene[] = [idCardScene, cameraScene];
+
+const tell = (line: unknown) => process.stdout.write(`BENCH ${JSON.stringify(line)}\n`);
+const program = join(import.meta.dirname, '../../main/devices/process.ts');
+
+for (const scene of SCENES) {
+  const started = performance.now();
+  const bench = new Bench(program, (name, ms) => tell({ figure: name, ms }));
+  let trouble: string | null = null;
+  try {
+    await bench.start();
+    await scene.run(bench);
+  } catch (error) {
+    trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const { text } = await bench.devices.diagnostics().catch(() => ({ text: '' }));
+    process.stdout.write(`${text}\n`);
+  } finally {
+    bench.close();
+  }
+  tell({ scene: scene.name, ok: trouble === null, trouble, ms: Math.round(performance.now() - started) });
+}
+process.exit(0);

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** The guest's kernel and the small first file system that brings its modules. */
+export interface Kernel {
+  readonly vmlinuz: string;
+  readonly initrd: string;
+}
+
+/** Something the bench needs is not on this machine. */
+export class Missing extends Error {}
+
+const TOOLS = ['qemu-system-x86_64', 'busybox', 'cpio', 'gzip', 'depmod', 'modprobe', 'mkfs.exfat', 'apt-get', 'dpkg'];
+
+/** What makes USB devices out of nothing, what drives them, and what the guest needs to see this machine's files. */
+const MODULES = [
+  ...['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'libcomposite', 'dummy_hcd'],
+  ...['usb_f_hid', 'usb_f_acm', 'usb_f_mass_storage', 'usb_f_printer', 'usblp', 'cdc-acm', 'usb-storage', 'sd_mod'],
+  ...['usbhid', 'hid-generic', 'vfat', 'exfat', 'nls_utf8', 'nls_cp437', 'nls_ascii'],
+];
+/** One virtual socket for each family, so that each can be pulled alone. */
+const SOCKETS = 4;
+
+/** Runs a program that has to succeed. @throws Missing with what it said */
+function must(command: string, args: readonly string[], cwd?: string): string {
+  const run = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 << 20 });
+  if (run.status !== 0)
+    throw new Missing(`${command} ${args.join(' ')}: ${run.stderr || run.error?.message || run.status}`);
+  return run.stdout;
+}
+
+/**
+ * Debian's own kernel, fetched once as a package and unpacked (nothing is installed), and an initramfs whose `init` is
+ * `script`. Both are kept in `cache`. @throws Missing where a tool or the package cannot be had
+ */
+export function prepareKernel(cache: string, script: string): Kernel {
+  const path = `${process.env.PATH}:/usr/sbin:/sbin`;
+  const missing = TOOLS.filter((tool) => !path.split(':').some((folder) => existsSync(join(folder, tool))));
+  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Missing('the bench runs on Linux x64 only');
+  if (missing.length > 0) throw new Missing(`not installed: ${missing.join(', ')}`);
+  process.env.PATH = path;
+  mkdirSync(cache, { recursive: true });
+  const root = unpackedKernel(cache);
+  const version = basename(globSync(join(root, 'lib/modules/*'))[0] ?? '');
+  const initrd = join(cache, 'initrd.gz');
+  buildInitrd(join(cache, 'initrd'), initrd, root, version, script);
+  return { vmlinuz: join(root, `boot/vmlinuz-${version}`), initrd };
+}
+
+function unpackedKernel(cache: string): string {
+  const root = join(cache, 'kernel');
+  if (globSync(join(root, 'lib/modules/*/modules.dep')).length > 0) return root;
+  const depends = must('apt-cache', ['depends', 'linux-image-amd64']);
+  const name = /Depends: (linux-image-\d\S+)/.exec(depends)?.[1];
+  if (name === undefined) throw new Missing('no kernel package is known here; run apt-get update');
+  must('apt-get', ['download', '-q', name], cache);
+  const [file = ''] = globSync(join(cache, `${name}_*.deb`));
+  must('dpkg', ['-x', file, root]);
+  rmSync(file);
+  const version = basename(globSync(join(root, 'lib/modules/*'))[0] ?? '');
+  must('depmod', ['-b', root, version]);
+  return root;
+}
+
+function buildInitrd(folder: string, file: string, root: string, version: string, script: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const sub of ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'upper', 'root']) {
+    mkdirSync(join(folder, sub), { recursive: true });
+  }
+  must('cp', [must('sh', ['-c', 'command -v busybox']).trim(), join(folder, 'bin/busybox')]);
+  const order: string[] = [];
+  for (const name of MODULES) {
+    const shown = must('modprobe', ['-d', root, '-S', version, '--show-depends', name]);
+    for (const module of shown.matchAll(/^insmod (\S+)/gm)) {
+      const path = module[1] ?? '';
+      if (!order.includes(path)) order.push(path);
+    }
+  }
+  for (const path of order) must('cp', [path, join(folder, 'modules')]);
+  const option = (name: string) => (name.startsWith('dummy_hcd') ? ` num=${SOCKETS}` : '');
+  const lines = order.map((path) => `${basename(path)}${option(basename(path))}\n`);
+  writeFileSync(join(folder, 'modules/order'), lines.join(''));
+  writeFileSync(join(folder, 'init'), readFileSync(script), { mode: 0o755 });
+  must('sh', ['-c', `find . | cpio -o -H newc --quiet | gzip -1 > '${file}'`], folder);
+}
