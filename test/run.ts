@@ -93,6 +93,10 @@ count(
   }),
 );
 
+const benchReport = join(results, 'usb-bench.json');
+const benchCode = await run('the virtual USB bench', node, ['test/usb-bench/main.ts', '--report', benchReport]);
+count(benchReport, benchCode, (report: { passed: number; failed: number; skipped: number }) => report);
+
 await check('the Electron shell', 'electron-check');
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;

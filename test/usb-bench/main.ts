@@ -1,17 +1,24 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Kernel, Missing, prepareKernel } from './kernel.ts';
 import { runInGuest } from './machine.ts';
 
 /**
  * `npm run usb-bench`: the real devices process against USB devices that a kernel made in a guest (QEMU, `dummy_hcd`).
  * Every device is pulled in the middle of its work and plugged in again. Where a package is missing it is one counted
- * skip (a failure with REQUIRE_ALL=1).
+ * skip (a failure with REQUIRE_ALL=1). `--report FILE` writes counts and figures as JSON; CARD_READS=N reads more cards.
  */
 const root = join(import.meta.dirname, '../..');
+/** Milliseconds by what was measured. */
+const figures: Record<string, number> = {};
 const LIMIT_MS = 240_000;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+const { values } = parseArgs({ options: { report: { type: 'string' } } });
+
 function end(passed: number, failed: number, skipped: number): never {
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped, figures }));
   say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exit(failed === 0 ? 0 : 1);
 }
@@ -38,7 +45,10 @@ const code = await runInGuest(kernel, command, LIMIT_MS, (line) => {
   const at = line.indexOf('BENCH {');
   if (at < 0) return say(`   ${line}`);
   const told = JSON.parse(line.slice(at + 6));
-  if (told.figure !== undefined) return say(`  ${told.figure}: ${told.ms} ms`);
+  if (told.figure !== undefined) {
+    figures[told.figure] = told.ms;
+    return say(`  ${told.figure}: ${told.ms} ms`);
+  }
   if (told.ok) passed += 1;
   else failed += 1;
   say(`${told.ok ? '✓' : '✘'} ${told.scene} (${told.ms} ms)${told.ok ? '' : `\n${told.trouble}`}`);
