@@ -17,6 +17,7 @@ export const CardWarning = {
   sexMismatch: 'sex-mismatch',
   typeMismatch: 'type-mismatch',
   rareCharacter: 'rare-character',
+  addressUnread: 'address-unread',
 } as const;
 
 /** By these support staff search. */
@@ -29,12 +30,24 @@ export const CARD_WARNING_CODES: Readonly<Record<(typeof CardWarning)[keyof type
   'sex-mismatch': 'DEV-176',
   'type-mismatch': 'DEV-177',
   'rare-character': 'DEV-178',
+  'address-unread': 'DEV-179',
 };
 
 export const cardWarningSchema = z.object({
   code: z.enum(CardWarning),
   /** One Chinese sentence for the operator. */
   sentence: z.string(),
+});
+
+export const RARE_FIELDS = ['name', 'address', 'newestAddress', 'issuer'] as const;
+
+/** A field with characters that have no code in Unicode (private use, half a surrogate pair). */
+export const rareFieldSchema = z.object({
+  field: z.enum(RARE_FIELDS),
+  /** What stands on the card, with such characters spelled out: `李〔U+E863〕`. Nothing of it is lost. */
+  onCard: z.string(),
+  /** What it most likely says in today's Unicode, for a person to confirm; `''` when unknown. */
+  suggestion: z.string(),
 });
 
 /** The text side of an identity card, decoded. Dates are `YYYY-MM-DD`. */
@@ -60,6 +73,8 @@ export const cardSchema = z.object({
   nationality: z.string().optional(),
   /** Travel-permit number on J cards. */
   passNo: z.string().optional(),
+  /** Absent when every character of the card is an ordinary one. */
+  rare: z.array(rareFieldSchema).optional(),
   warnings: z.array(cardWarningSchema),
 });
 export type Card = z.infer<typeof cardSchema>;

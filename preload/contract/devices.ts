@@ -29,7 +29,7 @@ export type DeviceError = z.infer<typeof errorSchema>;
 export const deviceHealthSchema = z.object({
   deviceId: z.string(),
   kind: z.enum(DeviceKind),
-  transport: z.enum(['serial', 'tcp', 'folder']),
+  transport: z.enum(['serial', 'tcp', 'hid', 'helper', 'folder']),
   path: z.string(),
   vidPid: z.string().nullable(),
   model: z.string().nullable(),
@@ -50,7 +50,8 @@ export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
 export const PrinterProfile = { standard: 'standard', noStatus: 'no-status' } as const;
 
 /**
- * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), and for the card reader `auto`.
+ * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`,
+ * and for the card reader `auto`.
  * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
  * A member left out stays as it is, `null` takes the device away.
  */

@@ -11,13 +11,17 @@ const BRIDGES = ['1A86:7523', '10C4:EA60', '067B:2303', '0403:6001'];
 export interface Candidate {
   readonly path: string;
   readonly vidPid: string | null;
-  dial(): Promise<Transport>;
+  /** Null where the pipe has no speed. */
+  readonly baudRate: number | null;
+  /** `tell` hears what a helper program says about itself. */
+  dial(tell: (line: string) => void): Promise<Transport>;
 }
 
-/** A network pipe has no speed; a serial port is tried at each. */
+/** A serial port is tried at each speed; other pipes have none. */
 export function candidatesAt(address: Address, vidPid: string | null = null): Candidate[] {
-  const bauds = address.kind === 'tcp' ? BAUDS.slice(0, 1) : BAUDS;
-  return bauds.map((baud) => ({ path: address.text, vidPid, dial: () => openTransport(address, baud) }));
+  const at = { path: address.text, vidPid };
+  if (address.kind !== 'serial') return [{ ...at, baudRate: null, dial: (tell) => openTransport(address, 0, tell) }];
+  return BAUDS.map((baudRate) => ({ ...at, baudRate, dial: () => openTransport(address, baudRate) }));
 }
 
 /** 自动检测: known bridges first, then the other ports, never Bluetooth or modems. hardware.md §1.9. */

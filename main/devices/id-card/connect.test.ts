@@ -9,11 +9,13 @@ import { connectReader } from './connect.ts';
 const failing = (path: string, message: string): Candidate => ({
   path,
   vidPid: null,
+  baudRate: null,
   dial: () => Promise.reject(new Error(message)),
 });
 const answering = (path: string, serve: (device: MemoryTransport) => void): Candidate => ({
   path,
   vidPid: '1A86:7523',
+  baudRate: null,
   dial: async () => {
     const [host, device] = MemoryTransport.pair();
     serve(device);

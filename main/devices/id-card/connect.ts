@@ -27,12 +27,18 @@ export class CannotConnect extends Error {
 
 const MANUAL = '已记下的内容没有丢，其间可手工录入。';
 
-function openFailed(error: unknown): CannotConnect {
+function openFailed(error: unknown, path = ''): CannotConnect {
   const { message: raw } = systemError(error);
+  if (path.startsWith('helper:'))
+    return new CannotConnect('error', {
+      code: 'DEV-183',
+      sentence: `读卡助手程序不能启动，${MANUAL}请在设备设置里核对程序的位置，并确认允许运行它。`,
+      raw,
+    });
   if (/EACCES|permission denied/i.test(raw))
     return new CannotConnect('error', {
       code: 'DEV-102',
-      sentence: `没有使用读卡器串口的权限，${MANUAL}请让管理员把当前用户加入 dialout 组（或安装随软件的 udev 规则）后重新登录。`,
+      sentence: `没有使用读卡器端口的权限，${MANUAL}请让管理员把当前用户加入 dialout 组（HID 读卡器请安装随软件的 udev 规则）后重新登录。`,
       raw,
     });
   // Windows says "access denied" of a port that another program has open.
@@ -51,9 +57,11 @@ function openFailed(error: unknown): CannotConnect {
 
 /** Opens one candidate and asks for its status; only a SAM-V module answers that. @throws CannotConnect */
 async function probe(candidate: Candidate, clock: Clock, trace: Trace): Promise<Connected> {
-  const transport = await candidate.dial().catch((error) => {
-    throw openFailed(error);
-  });
+  const transport = await candidate
+    .dial((line) => trace.add(line))
+    .catch((error) => {
+      throw openFailed(error, candidate.path);
+    });
   const module = new SamModule(transport, clock, trace);
   try {
     const status = await module.run(STATUS);
@@ -83,20 +91,28 @@ async function probe(candidate: Candidate, clock: Clock, trace: Trace): Promise<
 /**
  * Tries the candidates in order. When none is a reader, the answer is the most telling failure: a module that
  * identified itself but cannot work, then a port that cannot be used, then silence.
+ * @param gaveUp asked before each candidate: nobody waits for the answer any more
  * @throws CannotConnect
  */
-export async function connectReader(candidates: readonly Candidate[], clock: Clock, trace: Trace): Promise<Connected> {
+export async function connectReader(
+  candidates: readonly Candidate[],
+  clock: Clock,
+  trace: Trace,
+  gaveUp: () => boolean = () => false,
+): Promise<Connected> {
   let worst = openFailed('no serial port found');
   const unopened = new Set<string>();
   for (const candidate of candidates) {
+    if (gaveUp()) break;
     if (unopened.has(candidate.path)) continue;
     try {
       return await probe(candidate, clock, trace);
     } catch (error) {
       if (!(error instanceof CannotConnect)) throw error;
-      trace.add(`probe ${candidate.path}: ${error.told.code} ${error.told.raw}`);
+      const speed = candidate.baudRate === null ? '' : ` at ${candidate.baudRate}`;
+      trace.add(`probe ${candidate.path}${speed}: ${error.told.code} ${error.told.raw}`);
       // A port that could not be opened will not open at another speed; a module that refuses is a module.
-      if (['DEV-101', 'DEV-102', 'DEV-103'].includes(error.told.code)) unopened.add(candidate.path);
+      if (['DEV-101', 'DEV-102', 'DEV-103', 'DEV-183'].includes(error.told.code)) unopened.add(candidate.path);
       if (['DEV-160', 'DEV-166'].includes(error.told.code)) throw error;
       if (error.state === 'error' || (worst.state === 'absent' && worst.told.code === 'DEV-101')) worst = error;
     }

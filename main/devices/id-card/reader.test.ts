@@ -22,6 +22,7 @@ function bench(fault = 'none', serve?: (device: MemoryTransport) => void) {
       {
         path: 'memory',
         vidPid: null,
+        baudRate: null,
         dial: async () => {
           if (!plugged) throw new Error('No such file or directory, cannot open /dev/ttyUSB0');
           const [host, device] = MemoryTransport.pair();

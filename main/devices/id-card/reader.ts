@@ -3,24 +3,30 @@ import { type Clock, instant, legalDay, Pause } from '../clock.ts';
 import { Health } from '../health.ts';
 import { FIND, isGood, SELECT, STATUS, Sw3 } from '../samv/commands.ts';
 import { NoReply, type SamModule } from '../samv/module.ts';
+import { type Problem, problemOf } from '../samv/sw3.ts';
 import { systemError } from '../system-error.ts';
 import { Trace } from '../trace.ts';
+import type { Address } from '../transport/address.ts';
 import type { Candidate } from './candidates.ts';
 import { CannotConnect, type Connected, connectReader } from './connect.ts';
-import { MustLift, readSelectedCard } from './reading.ts';
+import { ask, MustLift, readSelectedCard } from './reading.ts';
 
 const FIND_EVERY_MS = 400;
 const LIFT_POLL_MS = 500;
 const HEARTBEAT_MS = 3000;
 const MISSES_ALLOWED = 3;
 const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
+/** A connection that did not last this long does not shorten the next wait: a helper may die again and again. */
+const LASTED_MS = 10_000;
+/** A card that is found but cannot be selected so often lies badly. */
+const SELECTS_ALLOWED = 5;
 /** Some modules find a card left lying again and again; the same number within this time is the same laying. */
 const SAME_LAYING_MS = 1500;
 
 interface ReaderOptions {
   readonly deviceId: string;
   readonly path: string;
-  readonly transport: 'serial' | 'tcp';
+  readonly transport: Address['kind'];
   readonly simulated: boolean;
   readonly clock: Clock;
   /** Asked anew before every attempt: with `auto` the ports may have changed. */
@@ -43,6 +49,9 @@ export class IdCardReader {
   #mustLift = false;
   /** The last good reading, until another begins: by it a card left lying is known. */
   #last: { idNo: string; seenAt: number } | null = null;
+  #selectsFailed = 0;
+  /** How the reader was reached the last time; tried before all other ways. */
+  #known: Candidate | null = null;
   /** The surface answered "no card" since the last reading. After a reconnection the card may have lain there on. */
   #emptySeen = false;
 
@@ -88,8 +97,9 @@ export class IdCardReader {
     while (!this.#stopped) {
       const connected = await this.#connect();
       if (connected) {
-        attempt = 0;
+        const since = this.#options.clock.now();
         await this.#serve(connected);
+        if (this.#options.clock.now() - since >= LASTED_MS) attempt = 0;
         this.#emptySeen = false;
         this.#mustLift = false;
       }
@@ -103,13 +113,20 @@ export class IdCardReader {
   async #connect(): Promise<Connected | null> {
     const { clock, candidates } = this.#options;
     try {
-      const connected = await connectReader(await candidates(), clock, this.#trace);
+      const connected = await connectReader(
+        knownFirst(await candidates(), this.#known),
+        clock,
+        this.#trace,
+        () => this.#stopped || this.#again,
+      );
       this.#module = connected.module;
+      this.#known = connected.candidate;
       const { path, vidPid } = connected.candidate;
       this.#health.set({ path, vidPid, serialNo: connected.samId, state: 'ready' });
       return connected;
     } catch (error) {
       if (!(error instanceof CannotConnect)) throw error;
+      if (this.#stopped || this.#again) return null;
       this.#health.failed(error.state, error.told);
       return null;
     }
@@ -151,26 +168,46 @@ export class IdCardReader {
 
   #lost(error: NoReply): void {
     this.#trace.add(`lost: ${error.reason}`);
-    this.#health.failed('absent', {
-      code: 'DEV-107',
-      sentence: '读卡器连接断开，已记下的内容没有丢。请检查 USB 线，正在自动重连；也可手工录入。',
-      raw: error.cause === undefined ? error.reason : systemError(error.cause).message,
-    });
+    const raw = error.cause === undefined ? error.reason : systemError(error.cause).message;
+    this.#health.failed(
+      'absent',
+      this.#options.transport === 'helper'
+        ? {
+            code: 'DEV-184',
+            sentence: '读卡助手程序意外停止，已记下的内容没有丢。正在自动重新启动；其间可手工录入。',
+            raw,
+          }
+        : {
+            code: 'DEV-107',
+            sentence: '读卡器连接断开，已记下的内容没有丢。请检查 USB 线，正在自动重连；也可手工录入。',
+            raw,
+          },
+    );
   }
 
   /** One look at the reader's surface. "No card" and "the card still lies there" are the same answer (80). */
   async #look(module: SamModule, samId: string): Promise<void> {
-    const found = await module.run(FIND);
-    if (!isGood(FIND, found)) {
+    const found = await ask(module, FIND);
+    if (found.sw3 === Sw3.noCard) {
       this.#mustLift = false;
       this.#emptySeen = true;
+      this.#selectsFailed = 0;
       this.#health.set({ state: 'ready' });
-      if (found.sw3 !== Sw3.noCard) this.#trace.add(`find < ${found.sw3.toString(16)}`);
+      return;
+    }
+    if (!isGood(FIND, found)) {
+      this.#health.failed('error', { ...problemOf(found.sw3), raw: found.sw3.toString(16) });
       return;
     }
     if (this.#mustLift) return;
-    const selected = await module.run(SELECT);
-    if (!isGood(SELECT, selected)) return;
+    const selected = await ask(module, SELECT);
+    if (!isGood(SELECT, selected)) {
+      this.#selectsFailed += 1;
+      const passes = selected.sw3 === Sw3.selectFailed || selected.sw3 === Sw3.noCard;
+      if (!passes || this.#selectsFailed >= SELECTS_ALLOWED) this.#askToLift(problemOf(selected.sw3));
+      return;
+    }
+    this.#selectsFailed = 0;
     await this.#read(module, samId);
   }
 
@@ -202,9 +239,20 @@ export class IdCardReader {
       });
     } catch (error) {
       if (!(error instanceof MustLift)) throw error;
-      this.#mustLift = true;
-      this.#health.failed('attention', { code: error.code, sentence: error.message, raw: '' });
-      emit({ type: 'card-prompt', deviceId, code: error.code, sentence: error.message });
+      this.#askToLift({ code: error.code, sentence: error.message });
     }
   }
+
+  #askToLift({ code, sentence }: Problem): void {
+    const { deviceId, emit } = this.#options;
+    this.#mustLift = true;
+    this.#health.failed('attention', { code, sentence, raw: '' });
+    emit({ type: 'card-prompt', deviceId, code, sentence });
+  }
+}
+
+/** The way that worked the last time comes first: a reader set to 9600 is not asked at four other speeds again. */
+function knownFirst(candidates: readonly Candidate[], known: Candidate | null): readonly Candidate[] {
+  const same = (one: Candidate) => one.path === known?.path && one.baudRate === known.baudRate;
+  return [...candidates.filter(same), ...candidates.filter((one) => !same(one))];
 }

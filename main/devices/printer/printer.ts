@@ -35,7 +35,7 @@ const JOBS_REMEMBERED = 200;
 interface PrinterOptions {
   readonly deviceId: string;
   readonly path: string;
-  readonly transport: 'serial' | 'tcp';
+  readonly transport: DeviceHealth['transport'];
   readonly simulated: boolean;
   readonly profile: 'standard' | 'no-status';
   readonly clock: Clock;

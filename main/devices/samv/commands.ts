@@ -40,6 +40,7 @@ export const PHOTO_SIZE = 1024;
 /** One 追加住址 entry. */
 export const ADDRESS_SIZE = 70;
 
+export const RESET = command('reset', 0x10, 0xff, Sw3.ok, [0]);
 export const STATUS = command('status', 0x11, 0xff, Sw3.ok, [0], 1000);
 export const SAM_ID = command('sam-id', 0x12, 0xff, Sw3.ok, [16]);
 export const FIND = command('find', 0x20, 0x01, Sw3.found, [4]);

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../../preload/contract/refusal.ts';
+import { Sw3 } from './commands.ts';
 
 /** What the operator is told, by the module's status. The code is DEV-1 followed by the two digits of the status. hardware.md §1.5. */
 const SENTENCES: Readonly<Record<number, string>> = {
@@ -17,6 +18,16 @@ const SENTENCES: Readonly<Record<number, string>> = {
   102: '读卡器未授权，已记下的内容没有丢。请联系读卡器厂家，其间手工录入。',
 };
 
+/**
+ * What the driver does before it gives up. `again`: the same request once more. `reset`: the module is reset and the card
+ * found, selected and read once more. `reselect`: the same without the reset. `lift`: only laying the card anew helps.
+ */
+export type Reaction = 'again' | 'reset' | 'reselect' | 'lift';
+
+const REACTIONS: Readonly<Record<number, Reaction>> = { 16: 'again', 17: 'again', 35: 'reselect', 71: 'reset' };
+
+export const reactionTo = (sw3: number): Reaction => REACTIONS[sw3] ?? 'lift';
+
 export interface Problem {
   readonly code: RefusalCode;
   readonly sentence: string;
@@ -24,6 +35,8 @@ export interface Problem {
 
 /** Code and sentence for a status that is not success. */
 export function problemOf(sw3: number): Problem {
+  if (sw3 === Sw3.noCard || sw3 === Sw3.selectFailed)
+    return { code: 'DEV-108', sentence: '证件没有读完就离开了读卡器，未录入任何内容。请重新放置，读出后再拿起。' };
   const digits = sw3.toString(16).padStart(2, '0').toUpperCase();
   const sentence = SENTENCES[sw3];
   if (sentence === undefined)

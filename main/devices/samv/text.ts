@@ -1,8 +1,10 @@
-import type { Card, CardWarning } from '../../../preload/contract/card.ts';
+import type { z } from 'zod';
+import { type Card, type CardWarning, RARE_FIELDS, type rareFieldSchema } from '../../../preload/contract/card.ts';
 import { checkCitizenNumber, checkForeignerNumber, isRealDay } from '../../../preload/contract/id-number.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { ADDRESS_SIZE, TEXT_SIZE } from './commands.ts';
 import { ethnicName } from './ethnic.ts';
+import { isRare, likely, spelledOut } from './rare.ts';
 
 /** Offset and size in bytes of a field in the 256-byte text (UTF-16LE, padded with spaces). hardware.md §1.7. */
 type Field = readonly [offset: number, size: number];
@@ -57,7 +59,8 @@ const WARNING: Record<CardWarningCode, string> = {
   'birth-mismatch': '证件上的出生日期与号码不一致，请核对。',
   'sex-mismatch': '证件上的性别与号码不一致，请核对。',
   'type-mismatch': '证件类型与号码不一致，请核对。',
-  'rare-character': '证件含生僻字，屏幕和打印可能显示不全，请对照证件核对。',
+  'rare-character': '证件含生僻字，屏幕和打印可能显示不全，请对照证件核对并更正。',
+  'address-unread': '追加住址没有读出，填入的是发证时的住址，请向当事人核对现住址。',
 };
 type CardWarningCode = (typeof CardWarning)[keyof typeof CardWarning];
 
@@ -68,9 +71,6 @@ function field(text: Buffer, at: Field | undefined): string {
 }
 
 const day = (raw: string) => (isRealDay(raw) ? `${raw.slice(0, 4)}-${raw.slice(4, 6)}-${raw.slice(6)}` : '');
-
-/** Private-use code points and lone surrogates: the issuing system had no code for this character. */
-const isRare = (text: string) => /[\u{E000}-\u{F8FF}\u{F0000}-\u{10FFFD}]/u.test(text) || !text.isWellFormed();
 
 function numberWarnings(card: Pick<Card, 'type' | 'idNo' | 'birth' | 'sex'>): CardWarningCode[] {
   if (card.type === 'I') return [];
@@ -84,12 +84,24 @@ function numberWarnings(card: Pick<Card, 'type' | 'idNo' | 'birth' | 'sex'>): Ca
   return found;
 }
 
+/** The fields that hold rare characters: as they stand on the card, and what they most likely say. */
+function rareFields(
+  texts: Record<z.infer<typeof rareFieldSchema>['field'], string>,
+): z.infer<typeof rareFieldSchema>[] {
+  return RARE_FIELDS.filter((name) => isRare(texts[name])).map((name) => ({
+    field: name,
+    onCard: spelledOut(texts[name]),
+    suggestion: likely(texts[name]),
+  }));
+}
+
 /**
  * Decodes the text of a card and says what does not fit together; a warning never blocks.
  * @param today legal day `YYYY-MM-DD`, against which expiry is judged
+ * @param newestAddress 追加住址 of the same card: `''` when it has none, null when it could not be read
  * @throws Refusal DEV-151 when the text is not 256 bytes or carries a type flag that no known card has
  */
-export function decodeCardText(text: Buffer, today: string): Card {
+export function decodeCardText(text: Buffer, today: string, newestAddress: string | null = ''): Card {
   const type = text.length === TEXT_SIZE ? TYPE_OF_FLAG[field(text, FLAG)] : undefined;
   if (type === undefined) refuse('DEV-151', '不认识的证件类型，未录入任何内容。请手工录入，并把诊断文件发给技术支持。');
   const layout: Layout = LAYOUTS[type];
@@ -97,16 +109,20 @@ export function decodeCardText(text: Buffer, today: string): Card {
 
   const validToRaw = read('validTo');
   const latinName = `${read('latinName')}${read('latinNameRest')}`;
+  const name = read('name') || latinName;
+  const address = read('address');
+  const issuer = read('issuer');
   const card = {
     type,
-    name: read('name') || latinName,
+    name: name.toWellFormed(),
     latinName,
     sex: SEX[read('sex')] ?? '未知',
     ethnic: ethnicName(read('ethnic')),
     birth: day(read('birth')),
-    address: read('address'),
+    address: address.toWellFormed(),
+    ...(newestAddress && { newestAddress: newestAddress.toWellFormed() }),
     idNo: read('idNo').toUpperCase(),
-    issuer: read('issuer'),
+    issuer: issuer.toWellFormed(),
     validFrom: day(read('validFrom')),
     validTo: validToRaw === FOREVER ? FOREVER : day(validToRaw),
     ...(layout.nationality && { nationality: read('nationality') }),
@@ -117,8 +133,14 @@ export function decodeCardText(text: Buffer, today: string): Card {
   if (card.birth === '') codes.push('birth-unreadable');
   if (card.validFrom === '' || card.validTo === '') codes.push('validity-unreadable');
   else if (card.validTo !== FOREVER && card.validTo < today) codes.push('expired');
-  if (isRare(`${card.name}${card.address}${card.issuer}`)) codes.push('rare-character');
-  return { ...card, warnings: codes.map((code) => ({ code, sentence: WARNING[code] })) };
+  if (newestAddress === null) codes.push('address-unread');
+  const rare = rareFields({ name, address, newestAddress: newestAddress ?? '', issuer });
+  if (rare.length > 0) codes.push('rare-character');
+  return {
+    ...card,
+    ...(rare.length > 0 && { rare }),
+    warnings: codes.map((code) => ({ code, sentence: WARNING[code] })),
+  };
 }
 
 /** The newest of one to four 追加住址 entries: the last that is not empty (their order is not public; UNSURE). */

@@ -6,17 +6,20 @@ import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
 import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
 import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
+import { ptyCable } from './pty.ts';
 import { PRINTER_FAULTS, ReceiptPrinterSimulator } from './receipt-printer.ts';
 
-const USAGE = `npm run devices -- id-card         --tcp PORT | --serial PATH [--fault NAME] [--lay CARD]
+const USAGE = `npm run devices -- id-card         --tcp PORT | --serial PATH | --pty PATH [--baud N] [--fault NAME] [--lay CARD]
 npm run devices -- receipt-printer --tcp PORT | --serial PATH [--fault NAME] [--width 58|80]
 npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
 
-PORT 0 takes a free port. Lines on standard input steer a running simulator:
+PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
+another speed is not heard. Lines on standard input steer a running simulator:
   id-card           lay CARD | lift | fault NAME
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
-reader faults:   ${READER_FAULTS.join(' ')}
+reader faults:   ${READER_FAULTS.join(' ')},
+                 find-XX select-XX read-XX address-XX for any status XX, -once behind it for one time
 printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N: any N)
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
@@ -36,6 +39,8 @@ const { values, positionals } = parseArgs({
   options: {
     tcp: { type: 'string' },
     serial: { type: 'string' },
+    pty: { type: 'string' },
+    baud: { type: 'string', default: '115200' },
     dir: { type: 'string' },
     fault: { type: 'string', default: 'none' },
     lay: { type: 'string' },
@@ -55,9 +60,10 @@ function usage(problem?: string): never {
 
 /** Opens the simulator where it was asked to be and prints one line with the address for the office's settings. */
 async function serve(kind: string, simulator: Simulator, verbs: Record<string, Verb>): Promise<void> {
-  if (values.serial !== undefined) {
-    simulator.attach(await SerialTransport.open(values.serial, 115_200));
-    say(`${kind} ready: ${values.serial}`);
+  const wire = values.pty === undefined ? values.serial : `${values.pty}.device`;
+  if (wire !== undefined) {
+    simulator.attach(await SerialTransport.open(wire, 115_200));
+    say(`${kind} ready: ${values.pty === undefined ? wire : `${values.pty}?simulated`}`);
   } else {
     const port = Number(values.tcp);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) usage(`${kind} needs --tcp PORT or --serial PATH`);
@@ -80,10 +86,24 @@ async function steer(verbs: Record<string, Verb>, line: string): Promise<void> {
   }
 }
 
+/** A reader set to one speed, on a cable that knows the speed of the other end. */
+async function onPty(path: string, simulator: CardReaderSimulator): Promise<Simulator> {
+  const baud = Number(values.baud);
+  if (!Number.isInteger(baud) || baud <= 0) usage('--baud needs a speed such as 9600');
+  const cable = await ptyCable(path);
+  process.once('exit', () => void cable.pull());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
+  return {
+    listen: (port) => simulator.listen(port),
+    attach: (transport) => simulator.attach(transport, async () => (await cable.hostSpeed()) === baud),
+  };
+}
+
 async function idCard(): Promise<void> {
   const simulator = new CardReaderSimulator(values.fault);
   if (values.lay !== undefined) simulator.lay(values.lay);
-  await serve('id-card', simulator, {
+  const wired = values.pty === undefined ? simulator : await onPty(values.pty, simulator);
+  await serve('id-card', wired, {
     lay: (card) => simulator.lay(card),
     lift: () => simulator.lift(),
     fault: (name) => simulator.fault(name),

@@ -1,12 +1,15 @@
 import { CARD_DECK, type DeckCard } from '../../../preload/contract/card-deck.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import { PHOTO_SIZE, Sw3, TEXT_SIZE } from '../samv/commands.ts';
+import { ADDRESS_SIZE, PHOTO_SIZE, Sw3, TEXT_SIZE } from '../samv/commands.ts';
 import { encodeFrame, FrameParser, MIN_REQUEST_LENGTH } from '../samv/frame.ts';
 import type { Transport } from '../transport/transport.ts';
 import { encodeCardText, encodeNewestAddress } from './card-text.ts';
 import { Listening } from './listening.ts';
 
-/** What can be wrong with a reader. The two marked once heal themselves after they have struck. hardware.md §1.11. */
+/**
+ * What can be wrong with a reader. Those marked once heal themselves after they have struck. Any status besides:
+ * `read-47`, `find-66`, `select-81`, `address-23`, `read-31-once`. hardware.md §1.11.
+ */
 export const READER_FAULTS = [
   'none',
   'no-answer',
@@ -23,8 +26,20 @@ export const READER_FAULTS = [
   'finds-again',
   'self-test',
   'unauthorised',
+  'until-reset',
+  'short-address',
 ] as const;
-export type ReaderFault = (typeof READER_FAULTS)[number];
+type NamedFault = (typeof READER_FAULTS)[number];
+
+/** One request is answered with a status of the choice. */
+interface StatusFault {
+  readonly command: number;
+  readonly sw3: number;
+  readonly once: boolean;
+}
+
+const STATUS_FAULT = /^(?<verb>find|select|read|address)-(?<sw3>[0-9a-f]{2})(?<once>-once)?$/i;
+const VERBS: Readonly<Record<string, number>> = { find: 0x2001, select: 0x2002, read: 0x3001, address: 0x3003 };
 
 const SAM_ID = Buffer.from('05000300E937340139300000D2029649', 'hex');
 const reply = (sw3: number, data: Uint8Array = Buffer.alloc(0)) =>
@@ -50,7 +65,10 @@ export class CardReaderSimulator {
   #card: DeckCard | null = null;
   /** `new`: just laid; `read`: read or failed, silent until it is lifted. */
   #presence: 'new' | 'found' | 'selected' | 'read' = 'new';
-  #fault: ReaderFault;
+  #fault: NamedFault;
+  #status: StatusFault | null = null;
+  /** Every request that was ever received: CMD and Para in one number. */
+  readonly asked = new Set<number>();
   readonly #listening = new Listening((transport) => this.attach(transport));
 
   constructor(fault: string = 'none') {
@@ -77,9 +95,21 @@ export class CardReaderSimulator {
 
   /** @throws Refusal DEV-902 */
   fault(name: string): void {
-    const fault = READER_FAULTS.find((one) => one === name);
-    if (!fault) refuse('DEV-902', `读卡器模拟没有「${name}」这种故障，可选：${READER_FAULTS.join('、')}。`);
+    const status = STATUS_FAULT.exec(name)?.groups;
+    const fault = status ? 'none' : READER_FAULTS.find((one) => one === name);
+    if (!fault)
+      refuse(
+        'DEV-902',
+        `读卡器模拟没有「${name}」这种故障，可选：${READER_FAULTS.join('、')}，或 read-41、select-81 这样的状态。`,
+      );
     this.#fault = fault;
+    this.#status = status
+      ? {
+          command: VERBS[status.verb ?? ''] ?? 0,
+          sw3: Number.parseInt(status.sw3 ?? '', 16),
+          once: status.once !== undefined,
+        }
+      : null;
   }
 
   /** Serves TCP on the loopback; 0 chooses a free port. @returns the port */
@@ -91,14 +121,22 @@ export class CardReaderSimulator {
     return this.#listening.close();
   }
 
-  attach(transport: Transport): void {
+  /**
+   * Answers on a transport.
+   * @param heard whether the module's speed is that of the host; a pty carries bytes at any speed, a wire would not
+   */
+  attach(transport: Transport, heard: () => Promise<boolean> = async () => true): void {
     const parser = new FrameParser(MIN_REQUEST_LENGTH);
     transport.onData((chunk) => {
-      for (const [cmd = 0, para = 0] of parser.push(chunk)) this.#answer(transport, (cmd << 8) | para);
+      for (const [cmd = 0, para = 0] of parser.push(chunk))
+        heard().then((same) => {
+          if (same) this.#answer(transport, (cmd << 8) | para);
+        });
     });
   }
 
   #answer(transport: Transport, command: number): void {
+    this.asked.add(command);
     const isRead = command === 0x3001;
     const good = this.#reply(command);
     const vanishing = this.#fault === 'vanish-once' && isRead;
@@ -116,6 +154,7 @@ export class CardReaderSimulator {
     if (this.#fault === 'no-answer') return Buffer.alloc(0);
     if (this.#fault === 'glued') return Buffer.concat([good, good]);
     if (this.#fault === 'garbage') return Buffer.concat([Buffer.from('AAAA00AAAAAA96', 'hex'), good]);
+    if (this.#fault === 'short-address' && good.length === 11 + ADDRESS_SIZE) return reply(Sw3.ok, Buffer.alloc(69));
     if (!isRead) return good;
     if (this.#fault === 'half-answer') return good.subarray(0, good.length >> 1);
     if (this.#fault === 'wrong-size') return reply(Sw3.ok, Buffer.alloc(100));
@@ -125,6 +164,13 @@ export class CardReaderSimulator {
   }
 
   #reply(command: number): Buffer {
+    if (this.#status?.command === command && this.#mayFail(command)) {
+      const { sw3, once } = this.#status;
+      if (once) this.#status = null;
+      // After "not authorised" the card may be selected anew; after any other failure it must be lifted.
+      if (command === 0x3001 && sw3 !== 0x23) this.#presence = 'read';
+      return reply(sw3);
+    }
     switch (command) {
       case 0x11ff:
         if (this.#fault === 'self-test') return reply(Sw3.selfTestFailed);
@@ -132,6 +178,8 @@ export class CardReaderSimulator {
       case 0x12ff:
         return reply(Sw3.ok, SAM_ID);
       case 0x10ff:
+        if (this.#fault === 'until-reset') this.#fault = 'none';
+        this.#presence = 'new';
         return reply(Sw3.ok);
       case 0x2001:
         return this.#find();
@@ -151,6 +199,11 @@ export class CardReaderSimulator {
     }
   }
 
+  /** Statuses about a card come only where one lies that was not read yet. */
+  #mayFail(command: number): boolean {
+    return this.#card !== null && (command === 0x3003 || this.#presence !== 'read');
+  }
+
   #find(): Buffer {
     const silent = this.#presence === 'read' && this.#fault !== 'finds-again';
     if (!this.#card || silent || this.#fault === 'no-card') return reply(Sw3.noCard);
@@ -161,6 +214,7 @@ export class CardReaderSimulator {
   #read(): Buffer {
     if (!this.#card || this.#presence !== 'selected') return reply(Sw3.readFailed);
     this.#presence = 'read';
+    if (this.#fault === 'until-reset') return reply(0x47);
     if (this.#fault === 'not-verified') return reply(Sw3.contentNotVerified);
     if (this.#fault === 'read-failed-once') {
       this.#fault = 'none';

@@ -1,6 +1,9 @@
 import { SerialPort } from 'serialport';
 import { Listeners, type Transport } from './transport.ts';
 
+/** Some drivers of vanished or half-dead ports never answer an open or a close; then nobody waits for them. */
+const ANSWER_MS = 5000;
+
 /** A serial port, 8N1 without flow control. */
 export class SerialTransport implements Transport {
   readonly #port: SerialPort;
@@ -14,11 +17,21 @@ export class SerialTransport implements Transport {
     port.on('close', (error?: Error | null) => this.#listeners.end(error ?? null));
   }
 
-  /** @throws the system's error: no such file, permission denied, cannot lock port. */
+  /** @throws the system's error: no such file, permission denied, cannot lock port; `ETIMEDOUT` after 5 s. */
   static open(path: string, baudRate: number): Promise<SerialTransport> {
     return new Promise((resolve, reject) => {
       const port = new SerialPort({ path, baudRate, autoOpen: false });
-      port.open((error) => (error ? reject(error) : resolve(new SerialTransport(port))));
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(Object.assign(new Error(`opening ${path} timed out`), { code: 'ETIMEDOUT' }));
+      }, ANSWER_MS);
+      port.open((error) => {
+        clearTimeout(timer);
+        if (error) reject(error);
+        else if (late) port.close(() => undefined);
+        else resolve(new SerialTransport(port));
+      });
     });
   }
 
@@ -32,7 +45,13 @@ export class SerialTransport implements Transport {
     this.#listeners.end(null);
     if (!this.#port.isOpen) return Promise.resolve();
     // On a vanished port `close` may answer with an error; the handle is gone either way.
-    return new Promise((resolve) => this.#port.close(() => resolve()));
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ANSWER_MS);
+      this.#port.close(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   onData(listener: (chunk: Buffer) => void): void {
