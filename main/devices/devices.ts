@@ -11,11 +11,14 @@ import { type Clock, systemClock } from './clock.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
+import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
+import { SignaturePad } from './signature-pad/pad.ts';
 import { openTransport, parseAddress } from './transport/address.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
+const PAD_PORT = 10_056;
 const PRINTER_PORT = 9100;
 const PRINTER_BAUD = 9600;
 
@@ -33,6 +36,7 @@ export class Devices {
   readonly #emit: (event: DeviceEvent) => void;
   readonly #configured = new Map<keyof DeviceConfig, string>();
   #reader: IdCardReader | null = null;
+  #pad: SignaturePad | null = null;
   #printer: ReceiptPrinter | null = null;
   #watch: VolumeWatch | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -43,7 +47,7 @@ export class Devices {
   }
 
   get #all(): Device[] {
-    return [this.#reader, this.#printer, this.#watch].filter((device) => device !== null);
+    return [this.#reader, this.#pad, this.#printer, this.#watch].filter((device) => device !== null);
   }
 
   health(): DeviceHealth[] {
@@ -63,11 +67,14 @@ export class Devices {
    */
   configure(config: DeviceConfig): Promise<DeviceHealth[]> {
     const reader = config.idCard && this.#newReader(config.idCard);
+    const pad = config.signaturePad && this.#newPad(config.signaturePad);
     const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
     const places = config.volumes;
     const work = this.#turn.then(async () => {
       if (config.idCard !== undefined && this.#differs('idCard', config.idCard))
         this.#reader = await this.#replace(this.#reader, reader ?? null);
+      if (config.signaturePad !== undefined && this.#differs('signaturePad', config.signaturePad))
+        this.#pad = await this.#replace(this.#pad, pad ?? null);
       if (config.receiptPrinter !== undefined && this.#differs('receiptPrinter', config.receiptPrinter))
         this.#printer = await this.#replace(this.#printer, printer ?? null);
       if (places !== undefined && this.#differs('volumes', places))
@@ -79,6 +86,11 @@ export class Devices {
     });
     this.#turn = work.catch(() => undefined);
     return work;
+  }
+
+  /** Null where no pad is configured. */
+  get pad(): SignaturePad | null {
+    return this.#pad;
   }
 
   print(jobId: string, job: Uint8Array): Promise<PrintResult> {
@@ -147,6 +159,26 @@ export class Devices {
       transport: address.kind,
       simulated: simulated || address.simulated,
       candidates: async () => candidatesAt(address),
+    });
+  }
+
+  #newPad({ path, simulated }: NonNullable<DeviceConfig['signaturePad']>): SignaturePad {
+    const common = { deviceId: 'signature-pad', clock: this.#clock, emit: this.#emit };
+    if (path === AUTO)
+      return new SignaturePad({
+        ...common,
+        path,
+        transport: 'hid',
+        simulated: simulated ?? false,
+        candidates: () => padsOfThisPc(),
+      });
+    const address = parseAddress(path, PAD_PORT);
+    return new SignaturePad({
+      ...common,
+      path: address.text,
+      transport: address.kind === 'tcp' ? 'tcp' : 'hid',
+      simulated: simulated || address.simulated,
+      candidates: () => padsAt(address),
     });
   }
 

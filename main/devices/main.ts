@@ -2,7 +2,7 @@ import { EventPublisher, implement, ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Port } from '../../preload/contract/carrier.ts';
 import { type DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
-import { Refusal } from '../../preload/contract/refusal.ts';
+import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import { Devices } from './devices.ts';
 import { dockCamera, undockCamera } from './simulators/bodycam.ts';
 import { DemoTray } from './simulators/tray.ts';
@@ -26,6 +26,15 @@ const router = os.router({
   ports: os.ports.handler(() => listSerialPorts()),
   print: os.print.handler(({ input }) => devices.print(input.jobId, Buffer.from(input.bytes, 'base64'))),
   printerStatus: os.printerStatus.handler(() => devices.printerStatus()),
+  pad: {
+    layout: os.pad.layout.handler(() => devices.pad?.layout ?? null),
+    begin: os.pad.begin.handler(({ input }) => {
+      const pad = devices.pad ?? refuse('DEV-420', '还没有设置签字板，请在设备设置里填写，或改在屏幕上签名。');
+      return pad.begin(input.sessionId, Buffer.from(input.picture, 'base64'));
+    }),
+    again: os.pad.again.handler(async ({ input }) => devices.pad?.rewrite(input.sessionId)),
+    end: os.pad.end.handler(({ input }) => devices.pad?.end(input.sessionId)),
+  },
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
   diagnostics: os.diagnostics.handler(async () => ({ text: [devices.diagnostics(), await hidLines()].join('\n\n') })),
   demo: {
@@ -43,9 +52,12 @@ const router = os.router({
     dock: os.demo.dock.handler(async ({ input }) => ({
       files: await dockCamera({ ...input, at: new Date(input.at) }),
     })),
+    padStart: os.demo.padStart.handler(() => tray.padStart()),
+    pad: os.demo.pad.handler(({ input }) => tray.pad.hand(input.hand)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
       if (input.device === 'id-card') tray.reader.fault(input.fault);
+      else if (input.device === 'signature-pad') tray.pad.fault(input.fault);
       else await tray.printer.fault(input.fault);
     }),
   },

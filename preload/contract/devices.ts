@@ -1,9 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cardSchema } from './card.ts';
+import { padBegin, padEvent, padHand, padLayout, padSession, padStage } from './pad.ts';
 
-/** Device families of this release; later ones (signature pad, scanner …) are added here. */
-export const DeviceKind = { idCard: 'id-card', receiptPrinter: 'receipt-printer', bodycam: 'bodycam' } as const;
+/** Device families of this release; later ones (scanner …) are added here. */
+export const DeviceKind = {
+  idCard: 'id-card',
+  signaturePad: 'signature-pad',
+  receiptPrinter: 'receipt-printer',
+  bodycam: 'bodycam',
+} as const;
 
 /** `attention` = the operator must act (paper, cover, lift the card); `absent` = nothing answers at the address. */
 export const DeviceState = {
@@ -57,6 +63,11 @@ export const PrinterProfile = { standard: 'standard', noStatus: 'no-status' } as
  */
 export const deviceConfigSchema = z.object({
   idCard: z
+    .object({ path: z.string().min(1), simulated: z.boolean().optional() })
+    .nullable()
+    .optional(),
+  /** `auto` takes the first Wacom STU; else a HID path (`/dev/hidraw0`), or `tcp://` with HID reports behind it. */
+  signaturePad: z
     .object({ path: z.string().min(1), simulated: z.boolean().optional() })
     .nullable()
     .optional(),
@@ -128,6 +139,8 @@ export const deviceEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('volume-appeared'), volume: volumeSchema }),
   z.object({ type: z.literal('volume-gone'), volume: volumeSchema }),
   z.object({ type: z.literal('printer-status'), status: printerStatusSchema }),
+  /** What happens on the signature pad while somebody signs. */
+  z.object({ type: z.literal('pad'), event: padEvent }),
   /** A job left `sent_unconfirmed` (paper out) was completed by the printer after all. */
   z.object({ type: z.literal('print-confirmed'), jobId: z.string() }),
 ]);
@@ -157,6 +170,14 @@ export const devicesContract = {
   /** `bytes`: base64 of a complete ESC/POS job. The same jobId is never printed twice by one devices process. */
   print: oc.input(z.object({ jobId: z.string().min(1), bytes: z.base64().min(1) })).output(printResultSchema),
   printerStatus: oc.output(printerStatusSchema),
+  pad: {
+    /** The plan of the pad's screen; null while no pad is connected. */
+    layout: oc.output(padLayout.nullable()),
+    /** Draws the picture and collects a signature, told by `pad` events until it is signed or ended. */
+    begin: oc.input(padBegin).output(padStage),
+    again: oc.input(padSession).output(z.void()),
+    end: oc.input(padSession).output(z.void()),
+  },
   /** 重新检测: closes the device and opens it again at once. */
   retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),
   /** Text for support: health, the last exchanges as hex (card and job contents left out), HID devices. */
@@ -185,7 +206,13 @@ export const devicesContract = {
         }),
       )
       .output(z.object({ files: z.array(z.string()) })),
+    /** A signature pad on a loopback port. @returns its address */
+    padStart: oc.output(z.string()),
+    /** Plugs it in or pulls it out, writes a name, presses a button. */
+    pad: oc.input(z.object({ hand: padHand })).output(z.void()),
     undock: oc.input(z.object({ dir: z.string() })).output(z.void()),
-    fault: oc.input(z.object({ device: z.enum(['id-card', 'receipt-printer']), fault: z.string() })).output(z.void()),
+    fault: oc
+      .input(z.object({ device: z.enum(['id-card', 'signature-pad', 'receipt-printer']), fault: z.string() }))
+      .output(z.void()),
   },
 };

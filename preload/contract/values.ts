@@ -22,6 +22,21 @@ export const strokePoint = z.object({
   p: z.number().min(0).max(1),
   t: z.number().min(0),
 });
+/** The pad on which a signature was written, as it introduced itself. */
+export const padFacts = z.object({
+  model: z.string().max(40),
+  serialNo: z.string().max(40),
+  firmware: z.string().max(20),
+  /** Units of x and y an inch; 0 where the pad does not say. */
+  unitsPerInch: z.int().min(0),
+  /** Largest raw pressure; p = raw / this. */
+  maxPressure: z.int().min(1),
+  /** Samples a second; 0 where the pad does not say. */
+  reportRate: z.int().min(0),
+  simulated: z.boolean(),
+});
+export type PadFacts = z.infer<typeof padFacts>;
+
 /** What a signer drew, raw, before any smoothing (hardware.md §2.3–2.4). */
 export const drawing = z.object({
   canvas: z.object({ width: z.number().positive(), height: z.number().positive() }),
@@ -29,6 +44,8 @@ export const drawing = z.object({
   pressureMeasured: z.boolean(),
   device: z.enum(['screen-pen', 'screen-touch', 'screen-mouse', 'pad']),
   lostSamples: z.int().min(0),
+  /** Present when the device is `pad`. */
+  pad: padFacts.optional(),
 });
 export type Drawing = z.infer<typeof drawing>;
 

@@ -3,6 +3,7 @@ import type { DotState } from '../frame/dot.tsx';
 
 export const DEVICE_KINDS: Record<DeviceHealth['kind'], string> = {
   'id-card': '身份证读卡器',
+  'signature-pad': '签字板',
   'receipt-printer': '小票打印机',
   bodycam: '执法记录仪采集口',
 };

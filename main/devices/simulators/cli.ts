@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
+import { type PadHand, padHand } from '../../../preload/contract/pad.ts';
 import { Refusal } from '../../../preload/contract/refusal.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -8,18 +9,22 @@ import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
 import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
 import { ptyCable } from './pty.ts';
 import { PRINTER_FAULTS, ReceiptPrinterSimulator } from './receipt-printer.ts';
+import { PAD_FAULTS, SignaturePadSimulator } from './signature-pad.ts';
 
 const USAGE = `npm run devices -- id-card         --tcp PORT | --serial PATH | --pty PATH [--baud N] [--fault NAME] [--lay CARD]
 npm run devices -- receipt-printer --tcp PORT | --serial PATH [--fault NAME] [--width 58|80]
+npm run devices -- signature-pad   --tcp PORT | --serial PATH [--fault NAME]
 npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
 
 PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
 another speed is not heard. Lines on standard input steer a running simulator:
   id-card           lay CARD | lift | fault NAME
+  signature-pad     write | confirm | again | cancel | unplug | plug | fault NAME | seen
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')},
                  find-XX select-XX read-XX address-XX for any status XX, -once behind it for one time
+pad faults:      ${PAD_FAULTS.join(' ')}
 printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N: any N)
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
@@ -121,6 +126,16 @@ async function receiptPrinter(): Promise<void> {
   });
 }
 
+async function signaturePad(): Promise<void> {
+  const simulator = new SignaturePadSimulator(values.fault);
+  const hand = (name: PadHand) => () => simulator.hand(name);
+  await serve('signature-pad', simulator, {
+    ...Object.fromEntries(padHand.options.map((name) => [name, hand(name)])),
+    fault: (name) => simulator.fault(name),
+    seen: () => simulator.seen(),
+  });
+}
+
 async function bodycam(): Promise<void> {
   const at = values.at === undefined ? new Date() : new Date(values.at);
   if (values.dir === undefined) usage('bodycam needs --dir DIR');
@@ -134,6 +149,7 @@ async function bodycam(): Promise<void> {
 const KINDS: Record<string, () => Promise<void>> = {
   'id-card': idCard,
   'receipt-printer': receiptPrinter,
+  'signature-pad': signaturePad,
   bodycam,
 };
 

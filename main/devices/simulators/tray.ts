@@ -3,12 +3,14 @@ import type { printedPaperSchema } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { CardReaderSimulator } from './id-card.ts';
 import { ReceiptPrinterSimulator } from './receipt-printer.ts';
+import { SignaturePadSimulator } from './signature-pad.ts';
 
 /** The demo tray: a reader and a printer on loopback ports, so that drivers reach them as they reach real ones. */
 export class DemoTray {
   #started: Promise<{ idCard: string; receiptPrinter: string }> | null = null;
   #reader: CardReaderSimulator | null = null;
   #printer: ReceiptPrinterSimulator | null = null;
+  #pad: SignaturePadSimulator | null = null;
 
   /** Starts both once. @returns their addresses */
   start(): Promise<{ idCard: string; receiptPrinter: string }> {
@@ -18,7 +20,8 @@ export class DemoTray {
 
   async stop(): Promise<void> {
     this.#started = null;
-    await Promise.all([this.#reader?.close(), this.#printer?.close()]);
+    await Promise.all([this.#reader?.close(), this.#printer?.close(), this.#pad?.close()]);
+    this.#pad = null;
   }
 
   get reader(): CardReaderSimulator {
@@ -27,6 +30,17 @@ export class DemoTray {
 
   get printer(): ReceiptPrinterSimulator {
     return this.#printer ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
+  }
+
+  /** Starts a pad, plugged in; one that was there is gone. @returns its address */
+  async padStart(): Promise<string> {
+    await this.#pad?.close();
+    this.#pad = new SignaturePadSimulator();
+    return `tcp://127.0.0.1:${await this.#pad.listen(0)}?simulated`;
+  }
+
+  get pad(): SignaturePadSimulator {
+    return this.#pad ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
   }
 
   papers(): z.infer<typeof printedPaperSchema>[] {
