@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { cameraScene } from './camera.ts';
 import { idCardScene } from './id-card.ts';
+import { padScene } from './pad.ts';
 import { Bench, type Scene } from './scene.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
-const SCENES: readonly Scene[] = [idCardScene, cameraScene];
+const SCENES: readonly Scene[] = [idCardScene, cameraScene, padScene].filter(({ name }) =>
+  name.includes(process.env.SCENE ?? ''),
+);
 
 const tell = (line: unknown) => process.stdout.write(`BENCH ${JSON.stringify(line)}\n`);
 const program = join(import.meta.dirname, '../../main/devices/process.ts');
@@ -25,4 +28,4 @@ for (const scene of SCENES) {
   }
   tell({ scene: scene.name, ok: trouble === null, trouble, ms: Math.round(performance.now() - started) });
 }
-process.exit(0);
+tell({ end: true });

@@ -21,5 +21,4 @@ $b ip link set lo up
 $b stty -F /dev/ttyS0 raw -echo 2>/dev/null
 command=$($b sed "s/.* bench=//" /proc/cmdline | $b tr "\001" " ")
 $b chroot /root /bin/sh -c "$command" </dev/null
-echo "BENCH-END $?"
 $b poweroff -f

@@ -4,15 +4,16 @@ import type { Kernel } from './kernel.ts';
 
 /**
  * Runs a command in a guest that sees this machine's files, with all changes thrown away at the end. Software emulation
- * (TCG): KVM is not to be had everywhere. Each line that the command prints is handed on as it comes.
- * @returns the command's exit code, or null when the guest ended without one or was ended after `limitMs`
+ * (TCG): KVM is not to be had everywhere. Each line that the command prints is handed on as it comes, until one is the
+ * last: then the machine is switched off (a thread that waits in the kernel would keep the program from ending).
+ * @returns whether that line came before the guest ended by itself or `limitMs` were over
  */
 export async function runInGuest(
   kernel: Kernel,
   command: readonly string[],
   limitMs: number,
-  onLine: (line: string) => void,
-): Promise<number | null> {
+  isLast: (line: string) => boolean,
+): Promise<boolean> {
   // The kernel's command line keeps no quotes; \x01 stands for the blanks between the words.
   const words = command.join('\x01');
   const guest = spawn(
@@ -26,15 +27,11 @@ export async function runInGuest(
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const timer = setTimeout(() => guest.kill('SIGKILL'), limitMs);
-  let code: number | null = null;
   try {
     for await (const raw of createInterface({ input: guest.stdout })) {
-      const line = raw.replace(/\r$/, '');
-      const end = /^BENCH-END (\d+)/.exec(line);
-      if (end) code = Number(end[1]);
-      else onLine(line);
+      if (isLast(raw.replace(/\r$/, ''))) return true;
     }
-    return code;
+    return false;
   } finally {
     clearTimeout(timer);
     guest.kill('SIGKILL');
