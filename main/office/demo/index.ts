@@ -8,6 +8,8 @@ import { log } from '../log.ts';
 import type { Office } from '../office.ts';
 import { DEMO_CODE, type EmbeddedCounty, startEmbeddedCounty } from './county.ts';
 
+export { clearDemo } from './clear.ts';
+
 type Tray = z.infer<NonNullable<(typeof contract.tray)['~orpc']['outputSchema']>>;
 
 /** What a newcomer has no hardware for: cards, paper, a camera, a clock that can be moved. Demo ledgers only. */

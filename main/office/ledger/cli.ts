@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 import { openReader } from './connection.ts';
@@ -8,6 +7,7 @@ import {
   keptBy,
   replay,
   restore,
+  secretIn,
   stats,
   unlockDemo,
   unlockWithPassphrase,
@@ -132,11 +132,6 @@ async function unlock(dir: string, options: Options): Promise<Uint8Array> {
     'LED-209',
     '这份台账需要口令或恢复码才能打开；请用 --passphrase-file 或 --recovery-file 指定存放它的文件。',
   );
-}
-
-function secretIn(file: string): string {
-  if (!existsSync(file)) refuse('LED-210', '找不到存放口令或恢复码的文件，没有做任何改动；请检查路径。');
-  return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
 }
 
 function usage(what: string): never {

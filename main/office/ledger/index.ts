@@ -1,9 +1,11 @@
 export { type BackupReport, backup } from './backup.ts';
+export { syncFolder, writeDurably } from './durable.ts';
 export {
   createKeyFile,
   keptBy,
   rewrap,
   type SecretWrap,
+  secretIn,
   unlockDemo,
   unlockWithPassphrase,
   unlockWithRecoveryCode,

@@ -123,6 +123,12 @@ export function unlockWithRecoveryCode(dir: string, typed: string): Uint8Array {
   );
 }
 
+/** The passphrase or recovery code that lies in a file, without its last line end. Refuses LED-210 when there is none. */
+export function secretIn(file: string): string {
+  if (!existsSync(file)) refuse('LED-210', '找不到存放口令或恢复码的文件，没有做任何改动；请检查路径。');
+  return explained(() => readFileSync(file, 'utf8')).replace(/\r?\n$/, '');
+}
+
 /** Keeps the same data key under another passphrase or secret store; the recovery code stays valid. */
 export async function rewrap(dir: string, dataKey: Uint8Array, wrapWith: SecretWrap): Promise<void> {
   requireFit(dir, dataKey);
