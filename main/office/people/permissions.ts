@@ -35,6 +35,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'people.save': ['SYS_ADMIN'],
   // The system administrator may only appoint the first security administrator (service.ts).
   'people.setRoles': ['SEC_ADMIN', 'SYS_ADMIN'],
+  // One's own; another's by the system administrator, one of the three's only by two of them (separation.ts).
   'people.setPassword': 'signed-in',
   'people.accessLog': ['AUDIT_ADMIN'],
   'people.adminActions': ['AUDIT_ADMIN'],
