@@ -5,7 +5,7 @@ import { serveBrowser } from './browser-server.ts';
 import { ChromiumPaper } from './chromium-paper.ts';
 import { cupsPrint, cupsPrinters } from './cups.ts';
 import { forkProgram } from './fork.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, openHouse, refuseAway } from './house.ts';
 import { pages } from './pages.ts';
 import type { Child, Program, Shell, ShellServices } from './shell.ts';
 
@@ -47,7 +47,7 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
       join(office.open({ role: 'devices', starts }), devices.open({ role: 'office' })),
   };
   let house: House<Child> | undefined;
-  const opened = () => house ?? refuse('SHELL-012', '办公服务正在启动，请稍候再试。');
+  const opened = () => house ?? refuseAway();
   const answer = await pages({ renderer: options.renderer, modules, file: (asked) => opened().file(asked) });
   const window = (windowId: string) => opened().office().open({ role: 'window', windowId });
   // The port first: whether it is free must be known before a ledger is made. Nobody has the token yet.

@@ -125,7 +125,8 @@ async function ready(office: Child, door: Door | undefined): Promise<void> {
   }
 }
 
-function refuseAway(): never {
+/** Refuses SHELL-012 while no office is alive. */
+export function refuseAway(): never {
   throw new Refusal('SHELL-012', '办公服务正在重新启动，已保存的内容没有丢失，请稍候再试。');
 }
 
