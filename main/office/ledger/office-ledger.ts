@@ -15,6 +15,7 @@ import type { Registry } from './registry.ts';
 import { localView, type OnSlow, readView } from './statements.ts';
 import {
   type AccessEntry,
+  type Anchored,
   act,
   type Erasure,
   type Head,
@@ -115,13 +116,18 @@ export class OfficeLedger implements Ledger {
     this.#seal();
   }
 
-  record(actor: string, build: (inside: ReadLedger) => readonly NewAction<never>[]): readonly Recorded[] {
+  record(
+    actor: string,
+    build: (inside: ReadLedger) => readonly NewAction<never>[],
+    anchored?: Anchored,
+  ): readonly Recorded[] {
     const done = this.#transaction(() => {
       const actions = build(this.#inside);
       if (actions.length === 0) return { appended: [], asked: 0 };
       const now = this.#parts.clock();
       const jump = this.#jump(now);
       const all = jump ? [jump, ...actions] : actions;
+      if (anchored) this.#keepAnchor(anchored, now);
       return {
         appended: this.#append(all, now, (action) => (action === jump ? 'system' : actor)),
         asked: actions.length,
@@ -146,13 +152,9 @@ export class OfficeLedger implements Ledger {
     this.#sealSoon();
   }
 
-  anchor(where: string, head: Head): void {
-    const now = this.#parts.clock().toISOString();
-    this.#transaction(() =>
-      this.#parts.writer
-        .prepare('INSERT INTO ledger_anchor (kept_at, desk, desk_seq, hash, at) VALUES (?, ?, ?, ?, ?)')
-        .run(where, head.desk, head.deskSeq, head.hash, now),
-    );
+  anchor(where: Anchored['where'], head: Head): void {
+    const now = this.#parts.clock();
+    this.#transaction(() => this.#keepAnchor({ where, head }, now));
     this.#seal();
   }
 
@@ -263,6 +265,12 @@ export class OfficeLedger implements Ledger {
       found: found.toISOString(),
       seconds,
     });
+  }
+
+  #keepAnchor({ where, head }: Anchored, now: Date): void {
+    this.#parts.writer
+      .prepare('INSERT INTO ledger_anchor (kept_at, desk, desk_seq, hash, at) VALUES (?, ?, ?, ?, ?)')
+      .run(where, head.desk, head.deskSeq, head.hash, now.toISOString());
   }
 
   #closeFinishedMonth(): void {

@@ -26,9 +26,9 @@ export interface VerifyReport {
     readonly erasedPayloads: number;
     readonly accessEntries: number;
     readonly files: number;
-    /** Hashes named in payloads that the file store does not keep (footage on its own volume). */
-    readonly filesElsewhere: number;
   };
+  /** Hashes named in payloads that the file store does not keep; only footage, on its own volume, may be among them. */
+  readonly filesElsewhere: readonly string[];
 }
 
 const ENOUGH = 50;
@@ -67,7 +67,8 @@ class Verification {
   readonly #problems: string[] = [];
   readonly #notes: string[] = [];
   readonly #closedMonths = new Map<string, { count: number; root: string }>();
-  readonly #named = new Set<string>();
+  /** How many payloads name a file. */
+  readonly #named = new Map<string, number>();
   #head: Head | undefined;
   #proven = 0;
   #anchored = false;
@@ -75,7 +76,7 @@ class Verification {
   #erased = 0;
   #entries = 0;
   #files = 0;
-  #elsewhere = 0;
+  #elsewhere: readonly string[] = [];
 
   attempt<T>(work: () => T): T | undefined {
     try {
@@ -174,10 +175,14 @@ class Verification {
         'SELECT sha256, size, quarantined_at AS quarantinedAt FROM ledger_file ORDER BY sha256',
       )
       .all();
+    const references = db.prepare<[string], number>('SELECT count(*) FROM ledger_file_ref WHERE sha256 = ?').pluck();
     for (const file of kept) {
-      this.#named.delete(file.sha256);
       if (file.quarantinedAt !== null) continue;
       this.#files += 1;
+      // An erased payload names nothing any more, but its reference stays.
+      const named = this.#named.get(file.sha256) ?? 0;
+      this.#named.delete(file.sha256);
+      if ((references.get(file.sha256) ?? 0) < named) this.#problem(`文件 ${file.sha256}：引用它的登记缺失`);
       try {
         const plain = store.check(file.sha256);
         if (plain.length !== file.size) this.#problem(`文件 ${file.sha256}：长度与登记不符`);
@@ -189,7 +194,7 @@ class Verification {
       }
       await new Promise((resolve) => setImmediate(resolve));
     }
-    this.#elsewhere = this.#named.size;
+    this.#elsewhere = [...this.#named.keys()];
     const orphans = orphansOf(db, store);
     if (orphans.length > 0)
       this.#notes.push(`有 ${orphans.length} 个文件没有任何记录引用，下次启动时移入隔离区：${orphans[0]}`);
@@ -221,8 +226,8 @@ class Verification {
         erasedPayloads: this.#erased,
         accessEntries: this.#entries,
         files: this.#files,
-        filesElsewhere: this.#elsewhere,
       },
+      filesElsewhere: this.#elsewhere,
     };
   }
 
@@ -248,7 +253,7 @@ class Verification {
   /** Takes from a proven payload what the later steps need. */
   #payload(row: JournalRow, bytes: Buffer, missing: Map<string, string>): void {
     const stored: unknown = JSON.parse(bytes.toString('utf8'));
-    for (const file of filesIn(stored)) this.#named.add(file);
+    for (const file of new Set(filesIn(stored))) this.#named.set(file, (this.#named.get(file) ?? 0) + 1);
     if (row.kind === payloadErased.kind) {
       for (const id of payloadErased.payload.parse(stored).actions) if (missing.delete(id)) this.#erased += 1;
     }
@@ -267,10 +272,13 @@ interface Anchor extends Head {
   readonly where: string;
 }
 
+const IN_WORDS: Readonly<Record<string, string>> = { county: '县级回执', 'case-file': '案卷末页' };
+
 function anchorsOf(db: Connection, seal: SealedHead | undefined): Map<string, Anchor[]> {
   const kept = db
     .prepare<[], Anchor>('SELECT kept_at AS "where", desk, desk_seq AS deskSeq, hash FROM ledger_anchor')
-    .all();
+    .all()
+    .map((anchor) => ({ ...anchor, where: IN_WORDS[anchor.where] ?? anchor.where }));
   if (seal) kept.push({ where: '封存文件 ledger.head ', ...seal.head });
   const byRow = new Map<string, Anchor[]>();
   for (const anchor of kept) byRow.set(keyOf(anchor), [...(byRow.get(keyOf(anchor)) ?? []), anchor]);
