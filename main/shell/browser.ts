@@ -21,6 +21,8 @@ interface BrowserShellOptions {
   readonly devices: readonly string[];
   readonly displayAvailable: boolean;
   readonly log: (line: string) => void;
+  /** Ends an opening that nobody waits for any more. */
+  readonly stop?: AbortSignal;
 }
 
 export interface BrowserShell {
