@@ -78,6 +78,8 @@ export const people = {
   /** Demo ledgers only. */
   signInAs: oc.input(z.object({ officerId: id })).output(session),
   signOut: oc.output(z.object({})),
+  /** Keys or mouse were used at this window; nothing else keeps its session awake. */
+  touched: oc.output(z.object({})),
   lock: oc.output(z.object({})),
   unlock: oc.input(z.object({ password: z.string().min(1).max(200) })).output(session),
   list: oc.output(z.array(officer)),

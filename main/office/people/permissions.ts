@@ -28,6 +28,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'people.signIn': 'anyone',
   'people.signInAs': 'anyone',
   'people.signOut': 'signed-in',
+  'people.touched': 'signed-in',
   'people.lock': 'signed-in',
   'people.unlock': 'signed-in',
   'people.list': 'signed-in',
@@ -55,6 +56,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'drafts.inform': OFFICERS,
   'drafts.number': OFFICERS,
   'drafts.orderCorrection': OFFICERS,
+  'drafts.recheckDay': OFFICERS,
   'drafts.exempt': OFFICERS,
   'cases.list': READERS,
   'cases.page': READERS,
@@ -77,7 +79,6 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'documents.verify': READERS,
   'documents.printers': READERS,
   'documents.print': DESK,
-  'documents.byCheckCode': READERS,
   'evidence.volumes': READERS,
   'evidence.inspectFolder': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'evidence.bindDevice': ['OFFICER', 'TEAM_LEADER'],
@@ -118,22 +119,6 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'demo.dockCamera': 'anyone',
   'demo.moveClock': 'anyone',
 };
-
-/** Calls that a window makes by itself; they do not keep a session awake. */
-const BY_ITSELF = new Set([
-  'people.me',
-  'today.overview',
-  'receipts.queue',
-  'evidence.volumes',
-  'evidence.offloads',
-  'demo.tray',
-]);
-
-export function keepsAwake(path: string): boolean {
-  return (
-    !BY_ITSELF.has(path) && !path.startsWith('office.') && !path.startsWith('sync.') && !path.startsWith('devices.')
-  );
-}
 
 /** Calls that a locked session may still make. */
 export const WHILE_LOCKED = new Set(['people.unlock', 'people.signOut', 'people.lock']);

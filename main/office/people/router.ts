@@ -11,7 +11,7 @@ const IDLE_MINUTES = 15;
 const startOfDay = (day: LegalDay): string => new Date(`${day}T00:00:00+08:00`).toISOString();
 
 function sessionOf({ office, windowId }: CallContext) {
-  const session = office.sessions.of(windowId, false);
+  const session = office.sessions.of(windowId);
   if (session === undefined) return null;
   return { officer: office.people.byId(session.officerId), locked: session.locked, idleMinutes: IDLE_MINUTES };
 }
@@ -47,6 +47,10 @@ export const peopleRouter = {
     const { office, officer, windowId } = context;
     office.sessions.end(windowId);
     office.ledger.looked({ actor: officer.id, what: 'sign-out', subject: officer.id, detail: '退出登录' });
+    return {};
+  }),
+  touched: os.people.touched.handler(({ context }) => {
+    context.office.sessions.touched(context.windowId);
     return {};
   }),
   lock: os.people.lock.handler(({ context }) => {
