@@ -28,6 +28,14 @@ export const CASE_ENDS = {
   EXEMPTED: '首违不罚',
   ORDERED: '已责令改正',
 } as const;
+/** Where a case stands in one word; a case that ended otherwise than by performance says so until it is archived. */
+export function caseWord({ state, end }: { state: CaseState; end: keyof typeof CASE_ENDS | null }): string {
+  if (end === 'VOIDED' || end === 'ABANDONED') return CASE_ENDS[end];
+  if ((end === 'ORDERED' || end === 'EXEMPTED') && state !== 'ARCHIVED') return CASE_ENDS[end];
+  return CASE_STATES[state];
+}
+/** What a case without a party is called in lists. */
+export const NAMELESS = '当事人待登记';
 export const caseEnd = z.enum(Object.keys(CASE_ENDS) as [keyof typeof CASE_ENDS, ...(keyof typeof CASE_ENDS)[]]);
 
 const signedOrRefused = z.object({
