@@ -61,7 +61,7 @@ export default {
       from: { path: '^county/', pathNot: '\\.test\\.ts$|-in-test\\.ts$' },
       to: {
         path: '^(main/|renderer/|preload/)',
-        pathNot: '^preload/contract/(county|chain|values|people|powers|subjects|cases|documents|refusal)\\.ts$',
+        pathNot: '^preload/contract/(county|chain|values|people|powers|subjects|cases|documents|redact|refusal)\\.ts$',
       },
     },
     {

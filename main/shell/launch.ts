@@ -6,11 +6,11 @@ import { type BrowserShell, OFFICE_AND_DEVICES, openBrowserShell } from './brows
 import { buildRendererIfOld } from './build-renderer.ts';
 import { chromiumSwitches, findChromium } from './chromium.ts';
 import { electronBinary } from './electron-binary.ts';
+import { log } from './log.ts';
 import { prepareData, readStartOptions, type StartOptions, userDataHome } from './start-options.ts';
 
 /** Electron where there is one and a display, else a browser window, else the address of a server. */
 const root = join(import.meta.dirname, '../..');
-const log = (line: string) => process.stderr.write(`${line}\n`);
 /** Somebody pressed the interrupt key; also while the office is still opening. */
 const leaving = new AbortController();
 

@@ -115,6 +115,8 @@ export const settings = {
       dir: z.string(),
       bytes: z.int(),
       files: z.int(),
+      /** Stored files that nothing refers to, moved aside and kept: names (SHA-256). */
+      quarantined: z.array(z.string()),
     }),
   ),
 };

@@ -11,7 +11,6 @@ export {
   unlockWithRecoveryCode,
   unlockWithShell,
 } from './keys.ts';
-export type { LedgerLog } from './office-ledger.ts';
 export { createLedger, openLedger } from './open.ts';
 export type { RebuildProgress } from './rebuild.ts';
 export { type ReplayReport, replay } from './replay.ts';

@@ -11,12 +11,12 @@ import { keptBy, requireFit } from './keys.ts';
 import { ensureLocalTables } from './local-tables.ts';
 import { takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
-import { type LedgerLog, OfficeLedger } from './office-ledger.ts';
+import { OfficeLedger } from './office-ledger.ts';
 import { quarantineOrphans } from './orphans.ts';
 import { planAll, staleOf } from './projections.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { registryOf } from './registry.ts';
-import { act, type Head, type Ledger, type LedgerModule } from './types.ts';
+import { act, type Head, type Ledger, type LedgerLog, type LedgerModule } from './types.ts';
 
 interface Opening {
   readonly dir: string;

@@ -182,6 +182,12 @@ export interface Ledger {
   close(): void;
 }
 
+/** What the ledger tells its surroundings about; payloads and values never pass here. */
+export interface LedgerLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
 /** Declares an action kind; its name and version live in the journal for ever. */
 export function defineAction<P>(kind: ActionKind<P>): ActionKind<P> {
   return kind;
