@@ -1,5 +1,5 @@
 import { inArray, like, or } from 'drizzle-orm';
-import { CASE_STATES } from '../../../preload/contract/cases.ts';
+import { caseWord, NAMELESS } from '../../../preload/contract/cases.ts';
 import { caseTable, orderTable } from '../cases/index.ts';
 import type { Office } from '../office.ts';
 
@@ -43,8 +43,8 @@ export function findEverywhere(
         {
           kind: 'CASE',
           id,
-          title: `${row.partyName} ${row.cause}`.trim(),
-          text: `${row.number} ${CASE_STATES[row.state]}`.trim(),
+          title: `${row.partyName || NAMELESS} ${row.cause}`.trim(),
+          text: `${row.number} ${caseWord(row)}`.trim(),
         },
       ];
     }),
