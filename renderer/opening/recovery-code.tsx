@@ -34,6 +34,7 @@ export function RecoveryCode({
   };
   useKeys([{ keys: 'Ctrl+P', words: '打印恢复码', run: print }]);
   const groups = code.split(/[\s-]+/).filter(Boolean);
+  const wrong = typed.trim().length >= (groups.at(-1)?.length ?? 0) && !isLastGroup(code, typed);
   return (
     <>
       <article className="recovery-paper">
@@ -59,9 +60,10 @@ export function RecoveryCode({
             style={{ width: 160 }}
             autoComplete="off"
             spellCheck={false}
-            status={typed.length >= (groups.at(-1)?.length ?? 0) && !isLastGroup(code, typed) ? 'error' : ''}
+            status={wrong ? 'error' : ''}
             onChange={(event) => setTyped(event.target.value)}
           />
+          {wrong ? <span className="recovery-wrong">和纸上的不一样，请看着纸再输一遍。</span> : null}
         </div>
         <Button
           type={printed ? 'primary' : 'default'}

@@ -65,10 +65,15 @@ export function PasswordDrawer({
             <Input.Password autoFocus autoComplete="current-password" />
           </Form.Item>
         ) : null}
-        <Form.Item name="next" label="新口令" rules={[{ required: true, message: '请输入新口令' }]}>
+        <Form.Item
+          name="next"
+          label="新口令"
+          rules={[{ required: true, message: '请输入新口令' }]}
+          extra={PASSWORD_HINT}
+        >
           <Input.Password autoFocus={!askCurrent} autoComplete="new-password" />
         </Form.Item>
-        <Form.Item name="again" label="再输一遍" dependencies={['next']} rules={[sameAs('next')]}>
+        <Form.Item name="again" label="再输一遍" required dependencies={['next']} rules={[sameAs('next')]}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         {askSecond ? (
@@ -89,6 +94,9 @@ export function PasswordDrawer({
     </Drawer>
   );
 }
+
+/** What makes a password strong enough, said before it is refused. */
+export const PASSWORD_HINT = '至少 8 位，大写、小写、数字、符号里要有三类。';
 
 /** The second typing of a secret must be the first. */
 export function sameAs(field: string | string[]) {
