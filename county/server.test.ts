@@ -2,7 +2,9 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { createServer } from './server.ts';
 import type { Storage } from './storage.ts';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 test('no citizen number reaches the log of the county', async () => {
   const said: string[] = [];
