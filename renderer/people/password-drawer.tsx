@@ -77,15 +77,15 @@ export function PasswordDrawer({
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         {askSecond ? (
-          <fieldset className="role-group">
-            <legend>{officer.name}是三员之一，请另一位管理员在场确认</legend>
+          <>
+            <p className="quiet">{officer.name}是三员之一，请另一位管理员在场，输入自己的工号和口令。</p>
             <Form.Item name={['second', 'number']} label="在场管理员的工号">
               <Input autoComplete="off" maxLength={20} />
             </Form.Item>
             <Form.Item name={['second', 'password']} label="在场管理员的口令">
               <Input.Password autoComplete="off" />
             </Form.Item>
-          </fieldset>
+          </>
         ) : null}
         <Button type="primary" htmlType="submit" block loading={save.isPending}>
           保存
