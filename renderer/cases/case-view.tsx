@@ -81,7 +81,7 @@ function Opened({ page, firstPaper, onClose }: { page: CasePage; firstPaper: str
           activeKey={section}
           onChange={(key) => setSection(key as Section)}
           items={[
-            { key: 'story', label: `经过 ${page.timeline.length}`, children: <Timeline entries={page.timeline} /> },
+            { key: 'story', label: `经过 ${page.timeline.length}`, children: <Timeline page={page} /> },
             {
               key: 'papers',
               label: `文书 ${page.documents.length}${waiting > 0 ? `（待签 ${waiting}）` : ''}`,

@@ -88,7 +88,7 @@ export function Search({ me }: { me: Session }) {
           ref={field}
           prefix={<SearchOutlined />}
           suffix={<kbd>Ctrl+K</kbd>}
-          placeholder={cases ? '姓名、文号、案由、地点、查验码' : '查找页面'}
+          placeholder={cases ? '姓名、文号、案由、查验码、拼音首字母' : '查找页面'}
           aria-label="查找"
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
