@@ -44,6 +44,7 @@ export function AppointKeeper({ officer }: { officer: Officer }) {
     <Popconfirm
       title={`指定 ${officer.name} 为安全管理员`}
       description="安全管理员管角色，看不到案件，也不能再兼任别的角色。"
+      placement="bottomRight"
       okText="指定"
       cancelText="取消"
       onConfirm={() => appoint.mutateAsync({ officerId: officer.id, roles: ['SEC_ADMIN'] }).catch(() => {})}
