@@ -79,7 +79,7 @@ export function createHost(
 
   const opening = (dataKey: Uint8Array) => ({
     ...{ dir, dataKey, modules, clock: clock.now, log },
-    onProgress: show('正在整理台账'),
+    onProgress: show('正在整理账本'),
   });
   const enter = async (ledger: Ledger, dataKey: Uint8Array) => {
     const opened = openOffice({ ledger, events, shell, link, clock, vault: createVault(dir, dataKey) });
@@ -111,7 +111,7 @@ export function createHost(
   };
   const wrapWith = async (passphrase: string | undefined): Promise<SecretWrap> => {
     if (passphrase !== undefined && passphrase !== '') return { kind: 'passphrase', passphrase };
-    if (!shellKeepsKey) refuse('OFF-103', '请设置台账口令，它保护本机上的全部案件数据。', { field: 'passphrase' });
+    if (!shellKeepsKey) refuse('OFF-103', '请设置账本口令，它保护本机上的全部案件数据。', { field: 'passphrase' });
     return { kind: 'shell', wrap: shell.wrapSecret, unwrap: shell.unwrapSecret };
   };
 
@@ -162,7 +162,7 @@ export function createHost(
   let turning = false;
   /** Two windows may stand before the same door; one of them turns the key. */
   const oneAtATime = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (turning) refuse('OFF-104', '台账正在打开，内容没有丢失，请稍候片刻再试。');
+    if (turning) refuse('OFF-104', '账本正在打开，内容没有丢失，请稍候片刻再试。');
     turning = true;
     try {
       return await work();
@@ -180,7 +180,7 @@ export function createHost(
     },
     events,
     worthShowing,
-    require: () => office ?? refuse('OFF-101', '台账还没有打开，请先解锁或完成首次设置。'),
+    require: () => office ?? refuse('OFF-101', '账本还没有打开，请先解锁或完成首次设置。'),
     state() {
       const town = office?.settings.town();
       const now = clock.iso();

@@ -10,7 +10,7 @@ export function isLastGroup(code: string, typed: string): boolean {
 }
 
 const ADVICE =
-  '忘记台账口令，或在另一台电脑上用备份恢复时，凭此码打开台账。此码只出现这一次，程序不保存。请装入信封签封，交单位负责人保管，不要拍照，不要和电脑放在一起。';
+  '忘记账本口令，或在另一台电脑上用备份恢复时，凭此码打开账本。此码只出现这一次，程序不保存。请装入信封签封，交单位负责人保管，不要拍照，不要和电脑放在一起。';
 
 /** The only sight of the recovery code: printed, and copied back from the paper, before the office opens. */
 export function RecoveryCode({
@@ -38,7 +38,7 @@ export function RecoveryCode({
   return (
     <>
       <article className="recovery-paper">
-        <h2>台账恢复码</h2>
+        <h2>账本恢复码</h2>
         <p>
           {authority} · {desk} · {day}
         </p>

@@ -70,13 +70,13 @@ export function PassphraseFields({ optional }: { optional: boolean }) {
     <div className="two-columns">
       <p className="whole quiet">
         {optional
-          ? '本机系统会保管台账的钥匙，平时打开不必输入。也可以另设一个台账口令。'
-          : '每次打开程序时输入它来解开台账。它和登录口令不是一回事，请由专人保管。'}
+          ? '本机系统会保管账本的钥匙，平时打开不必输入。也可以另设一个账本口令。'
+          : '每次打开程序时输入它来解开账本。它和登录口令不是一回事，请由专人保管。'}
       </p>
       <Form.Item
         name="passphrase"
-        label={optional ? '台账口令（可不填）' : '台账口令'}
-        rules={optional ? [] : [{ required: true, message: '请填写台账口令' }]}
+        label={optional ? '账本口令（可不填）' : '账本口令'}
+        rules={optional ? [] : [{ required: true, message: '请填写账本口令' }]}
         extra="至少 8 个字。"
       >
         <Input.Password autoComplete="new-password" />

@@ -11,7 +11,7 @@ export function LedgerFacts() {
   const facts = ledger.data;
   return (
     <section className="sheet settings-sheet settings-wide">
-      <h2>本机台账</h2>
+      <h2>本机账本</h2>
       <Descriptions
         size="small"
         column={1}
@@ -40,7 +40,7 @@ export function LedgerFacts() {
             : []),
           { key: 'dir', label: '存放位置', children: facts.dir },
           { key: 'desk', label: '本机编号', children: <code className="code">{facts.desk}</code> },
-          { key: 'ledger', label: '台账编号', children: <code className="code">{facts.ledgerId}</code> },
+          { key: 'ledger', label: '账本编号', children: <code className="code">{facts.ledgerId}</code> },
           {
             key: 'head',
             label: '链尾校验码',

@@ -108,5 +108,5 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
 
 /** Refuses DEMO-101 in a real office. */
 export function onlyDemo(tray: DemoTray | undefined): DemoTray {
-  return tray ?? refuse('DEMO-101', '只有演示台账才有演示托盘；正式台账请使用真实设备。');
+  return tray ?? refuse('DEMO-101', '只有演示账本才有演示托盘；正式账本请使用真实设备。');
 }

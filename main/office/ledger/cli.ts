@@ -19,8 +19,8 @@ import { readView } from './statements.ts';
 
 const USAGE = `用法：npm run ledger -- 命令 --data 文件夹 [--passphrase-file 文件 | --recovery-file 文件]
   verify              重算两条链、全部内容、文件和录像，并与锚点核对；有错时退出码为 1
-  replay              由台账重建各表并逐行比较；有差别时退出码为 1
-  stats               台账概况（JSON）
+  replay              由账本重建各表并逐行比较；有差别时退出码为 1
+  stats               账本概况（JSON）
   backup --to 文件    备份为一个文件
   restore --from 文件 恢复到空文件夹（--data），以新席位继续
 `;
@@ -94,7 +94,7 @@ async function runReplay(dir: string, dataKey: Uint8Array): Promise<number> {
   const report = await replay({ dir, dataKey, modules });
   for (const difference of report.differences) say(`错误：${difference}`);
   for (const module of report.notCompared)
-    say(`错误：模块 ${module} 的表由另一版本生成，无法比较；请先用本程序打开一次台账。`);
+    say(`错误：模块 ${module} 的表由另一版本生成，无法比较；请先用本程序打开一次账本。`);
   say(`重放了 ${report.actions} 条记录，比较了 ${report.tables} 张表 ${report.rows} 行。`);
   say(report.ok ? '重放一致。' : '重放不一致。');
   return report.ok ? 0 : 1;
@@ -129,7 +129,7 @@ async function unlock(dir: string, options: Options): Promise<Uint8Array> {
   if (keptBy(dir) === 'demo') return unlockDemo(dir);
   return refuse(
     'LED-209',
-    '这份台账需要口令或恢复码才能打开；请用 --passphrase-file 或 --recovery-file 指定存放它的文件。',
+    '这份账本需要口令或恢复码才能打开；请用 --passphrase-file 或 --recovery-file 指定存放它的文件。',
   );
 }
 

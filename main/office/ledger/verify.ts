@@ -128,10 +128,10 @@ class Verification {
       previous = row;
       this.#head = { desk: row.desk, deskSeq: row.deskSeq, hash: row.hash };
     }
-    if (!previous) this.#problem('台账里没有任何记录，连第一条也被删除');
+    if (!previous) this.#problem('账本里没有任何记录，连第一条也被删除');
     for (const name of missing.values()) this.#problem(`${name}：内容缺失，且没有批准销毁的记录`);
     for (const [anchor] of anchors.values()) {
-      if (anchor) this.#problem(`序号 ${anchor.deskSeq} 的记录缺失：${anchor.where}证明它存在过，台账末尾被截断或替换`);
+      if (anchor) this.#problem(`序号 ${anchor.deskSeq} 的记录缺失：${anchor.where}证明它存在过，账本末尾被截断或替换`);
     }
   }
 
@@ -162,11 +162,11 @@ class Verification {
     for (const [month, closed] of this.#closedMonths) {
       const found = months.get(month);
       if (found?.root !== closed.root || found.count !== closed.count) {
-        this.#problem(`${month} 的查阅日志与台账中登记的月末哈希不符`);
+        this.#problem(`${month} 的查阅日志与账本中登记的月末哈希不符`);
       }
     }
     const open = [...months.keys()].filter((month) => !this.#closedMonths.has(month));
-    if (open.length > 1) this.#problem(`${open[0]} 的查阅日志没有在台账中登记月末哈希`);
+    if (open.length > 1) this.#problem(`${open[0]} 的查阅日志没有在账本中登记月末哈希`);
   }
 
   async files(db: Connection, store: FileStore): Promise<void> {
@@ -235,7 +235,7 @@ class Verification {
     if (row.position !== (previous?.position ?? 0) + 1) this.#problem(`${name}：前面有记录缺失`);
     else if (!previous) {
       if (row.kind !== 'ledger.created' || row.deskSeq !== 1 || row.prevHash !== GENESIS) {
-        this.#problem(`${name}：第一条记录不是台账设立记录`);
+        this.#problem(`${name}：第一条记录不是账本设立记录`);
       }
     } else if (row.desk === previous.desk) {
       if (row.deskSeq !== previous.deskSeq + 1) this.#problem(`${name}：序号不连续，前一条是 ${previous.deskSeq}`);
@@ -245,7 +245,7 @@ class Verification {
     } else if (row.bytes !== null) {
       const { oldHead } = ledgerRestored.payload.parse(JSON.parse(row.bytes.toString('utf8')));
       if (oldHead.desk !== previous.desk || oldHead.deskSeq !== previous.deskSeq || oldHead.hash !== previous.hash) {
-        this.#problem(`${name}：恢复记录所指的旧末尾与台账不符`);
+        this.#problem(`${name}：恢复记录所指的旧末尾与账本不符`);
       }
     }
   }

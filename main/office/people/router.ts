@@ -40,7 +40,7 @@ export const peopleRouter = {
   }),
   signInAs: os.people.signInAs.handler(({ context, input }) => {
     if (context.office.ledger.info.kind !== 'demo')
-      refuse('PPL-113', '只有演示台账可以点选人员登录，请用工号和口令登录。');
+      refuse('PPL-113', '只有演示账本可以点选人员登录，请用工号和口令登录。');
     return enter(context, context.office.people.byId(input.officerId).id);
   }),
   signOut: os.people.signOut.handler(({ context }) => {
