@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import * as wire from '../preload/contract/county.ts';
+import { redactLine } from '../preload/contract/redact.ts';
 import { takeActions } from './actions.ts';
 import { newestBundle, publishBundle } from './bundles.ts';
 import { addCode, deskOfToken, enrol, newCode } from './desks.ts';
@@ -41,7 +42,7 @@ export function createServer({ storage, identity, adminToken, fault }: CountyOpt
   const server = Fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    logger: { level: 'warn', stream: process.stderr },
+    logger: { level: 'warn', stream: { write: (line: string) => void process.stderr.write(redactLine(line)) } },
   });
   if (fault !== undefined) misbehave(server, fault);
 

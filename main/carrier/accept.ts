@@ -1,5 +1,6 @@
 import { type Hello, helloSchema, type Port } from '../../preload/contract/carrier.ts';
 import { PipeEnd } from '../../preload/contract/pipe.ts';
+import { redact } from '../../preload/contract/redact.ts';
 import { multiplex } from './multiplex.ts';
 
 /** The part of Electron's `process.parentPort` that is used; no import of electron here. */
@@ -20,10 +21,15 @@ interface ElectronPort {
  * Called once by the office or the devices process: hands over every port that the shell opens, in both shells
  * (Electron's `process.parentPort`, or the IPC channel of a forked child). `onShellGone` is called when the shell
  * has died without a word: close what is open and leave. The interrupt key reaches the whole process group, but
- * only the shell decides when to close, so it is ignored here.
+ * only the shell decides when to close, so it is ignored here. An error that nobody caught ends the process, as it
+ * would by itself, but its words reach the log without citizen numbers.
  */
 export function acceptPorts(onPort: (port: Port, hello: Hello) => void, onShellGone: () => void): void {
   process.on('SIGINT', () => {});
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${redact(String(error?.stack ?? error))}\n`);
+    process.exit(1);
+  });
   const parent: ElectronParent | undefined = Reflect.get(process, 'parentPort');
   if (parent !== undefined) {
     parent.on('message', (event) => {

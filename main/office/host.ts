@@ -1,14 +1,14 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { OfficeState, setUp } from '../../preload/contract/office.ts';
+import type { OfficeState } from '../../preload/contract/office.ts';
 import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import { legalDay, prcCalendar } from './calendar/index.ts';
 import { officeClock } from './clock.ts';
-import { type DemoTray, openDemo } from './demo/index.ts';
+import { clearDemo, type DemoTray, openDemo } from './demo/index.ts';
 import type { DeviceLink } from './devices/index.ts';
 import type { Broadcaster } from './events.ts';
+import { foundOffice, type SetUp, settleFounding, standsIn } from './founding.ts';
 import {
   createKeyFile,
   createLedger,
@@ -17,20 +17,19 @@ import {
   openLedger,
   rewrap,
   type SecretWrap,
+  secretIn,
   unlockDemo,
   unlockWithPassphrase,
   unlockWithRecoveryCode,
   unlockWithShell,
+  writeDurably,
 } from './ledger/index.ts';
 import { log } from './log.ts';
 import { modules } from './modules.ts';
 import { type Office, openOffice } from './office.ts';
 import type { OfficeOptions } from './options.ts';
-import { powerItems } from './powers/index.ts';
 import type { ShellClient } from './shell-client.ts';
 import { createVault } from './vault.ts';
-
-type SetUp = z.infer<typeof setUp>;
 
 /** The office process before and after its ledger is open: set-up, unlock, demo, closing. */
 export interface Host {
@@ -57,7 +56,8 @@ export function createHost(
   const dir = options.data;
   let office: Office | undefined;
   let demo: DemoTray | undefined;
-  let phase: OfficeState['phase'] = existsSync(join(dir, 'ledger.key')) ? 'locked' : 'setup';
+  settleFounding(dir);
+  let phase: OfficeState['phase'] = standsIn(dir) ? 'locked' : 'setup';
   let progress: OfficeState['progress'];
   let trouble: OfficeState['trouble'];
   let shellKeepsKey = false;
@@ -77,6 +77,10 @@ export function createHost(
     changed();
   };
 
+  const opening = (dataKey: Uint8Array) => ({
+    ...{ dir, dataKey, modules, clock: clock.now, log },
+    onProgress: show('正在整理账本'),
+  });
   const enter = async (ledger: Ledger, dataKey: Uint8Array) => {
     const opened = openOffice({ ledger, events, shell, link, clock, vault: createVault(dir, dataKey) });
     demoOffset = opened.settings.desk('demoClockDays', 0) * 86_400_000;
@@ -95,10 +99,7 @@ export function createHost(
     phase = 'opening';
     changed();
     try {
-      await enter(
-        await openLedger({ dir, dataKey, modules, clock: clock.now, onProgress: show('正在整理台账') }),
-        dataKey,
-      );
+      await enter(await openLedger(opening(dataKey)), dataKey);
       ready();
     } catch (error) {
       phase = 'locked';
@@ -110,32 +111,37 @@ export function createHost(
   };
   const wrapWith = async (passphrase: string | undefined): Promise<SecretWrap> => {
     if (passphrase !== undefined && passphrase !== '') return { kind: 'passphrase', passphrase };
-    if (!shellKeepsKey) refuse('OFF-103', '请设置台账口令，它保护本机上的全部案件数据。', { field: 'passphrase' });
+    if (!shellKeepsKey) refuse('OFF-103', '请设置账本口令，它保护本机上的全部案件数据。', { field: 'passphrase' });
     return { kind: 'shell', wrap: shell.wrapSecret, unwrap: shell.unwrapSecret };
+  };
+
+  const openUnasked = async () => {
+    const kept = keptBy(dir);
+    if (kept === 'passphrase' && options.passphraseFile !== undefined) {
+      await open(await unlockWithPassphrase(dir, secretIn(options.passphraseFile)));
+    } else if (kept === 'shell' && shellKeepsKey) await open(await unlockWithShell(dir, shell.unwrapSecret));
   };
 
   const startDemo = async () => {
     phase = 'opening';
+    const unfinished = join(dir, 'demo.unfinished');
+    if (existsSync(unfinished)) clearDemo(dir);
     if (existsSync(join(dir, 'ledger.db'))) {
       const dataKey = unlockDemo(dir);
-      await enter(
-        await openLedger({ dir, dataKey, modules, clock: clock.now, onProgress: show('正在整理台账') }),
-        dataKey,
-      );
+      await enter(await openLedger(opening(dataKey)), dataKey);
     } else {
+      writeDurably(unfinished, new Uint8Array());
       const { dataKey } = await createKeyFile(dir, { wrapWith: { kind: 'demo' } });
       const start = Date.now();
       const setClock = (at: Date) => {
         demoOffset = at.getTime() - Date.now();
       };
       setClock(new Date(start - 366 * 86_400_000));
-      await enter(
-        await createLedger({ dir, dataKey, kind: 'demo', deskName: '窗口一', modules, clock: clock.now }),
-        dataKey,
-      );
+      await enter(await createLedger({ ...opening(dataKey), kind: 'demo', deskName: '窗口一' }), dataKey);
       const { makeDemoTown } = await import('./demo/town.ts');
       await makeDemoTown(host.require(), { cases: options.demoCases, setClock, onProgress: show('正在准备演示数据') });
       demoOffset = 0;
+      rmSync(unfinished);
     }
     demo = await openDemo(host.require(), dir, (days) => {
       demoOffset = days * 86_400_000;
@@ -143,65 +149,20 @@ export function createHost(
     ready();
   };
 
-  const foundOffice = async (given: SetUp): Promise<{ recoveryCode: string }> => {
+  const setUpOffice = async (given: SetUp): Promise<{ recoveryCode: string }> => {
     if (phase !== 'setup') refuse('OFF-102', '这台电脑已经设置过了，请直接登录。');
-    const { passwordTrouble } = await import('./people/rules.ts');
-    const weak = passwordTrouble(given.admin.password);
-    if (weak !== '') refuse('PPL-109', `${weak}，请换一个。`, { field: 'admin.password' });
-    const { dataKey, recoveryCode } = await createKeyFile(dir, { wrapWith: await wrapWith(given.passphrase) });
-    const opening = createLedger({ dir, dataKey, kind: 'real', deskName: given.deskName, modules, clock: clock.now });
-    await enter(
-      await opening.catch((error: unknown) => {
-        // A key without a ledger would stand in the way of the next try.
-        rmSync(join(dir, 'ledger.key'), { force: true });
-        throw error;
-      }),
-      dataKey,
-    );
-    const { people, settings, powers } = host.require();
-    const { townName, county, deskName, admin } = given;
-    const none = { certNo: '', certIssuer: '', certFrom: null, certTo: null, areas: [], status: 'ACTIVE' as const };
-    const first = people.save('system', {
-      ...none,
-      number: admin.number,
-      name: admin.name,
-      unit: given.authorityName,
+    const { dataKey, recoveryCode } = await foundOffice(dir, given, {
+      wrapWith: await wrapWith(given.passphrase),
+      clock,
     });
-    people.setRoles('system', first.id, ['SYS_ADMIN']);
-    await people.setPassword(first.id, { officerId: first.id, next: admin.password });
-    settings.saveTown(first.id, { townName, county, deskName });
-    const authority = powers.saveAuthority(first.id, {
-      name: given.authorityName,
-      shortName: townName,
-      mode: 'TOWN_OWN',
-      legalBasis: '待县级下发赋权通告',
-      from: clock.today(),
-      to: null,
-      docPrefix: given.docPrefix,
-      reconsiderBody: given.reconsiderBody,
-      court: given.court,
-      payChannel: given.payChannel,
-    });
-    // Until the county hands down its list, the whole list of frequent items is open from today and can be ended.
-    const noticeNo = '首次设置';
-    powers.assign(
-      first.id,
-      powerItems.map((item) => ({
-        itemCode: item.code,
-        authorityId: authority.id,
-        from: clock.today(),
-        to: null,
-        noticeNo,
-      })),
-    );
-    ready();
+    await open(dataKey);
     return { recoveryCode };
   };
 
   let turning = false;
   /** Two windows may stand before the same door; one of them turns the key. */
   const oneAtATime = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (turning) refuse('OFF-104', '台账正在打开，内容没有丢失，请稍候片刻再试。');
+    if (turning) refuse('OFF-104', '账本正在打开，内容没有丢失，请稍候片刻再试。');
     turning = true;
     try {
       return await work();
@@ -219,7 +180,7 @@ export function createHost(
     },
     events,
     worthShowing,
-    require: () => office ?? refuse('OFF-101', '台账还没有打开，请先解锁或完成首次设置。'),
+    require: () => office ?? refuse('OFF-101', '账本还没有打开，请先解锁或完成首次设置。'),
     state() {
       const town = office?.settings.town();
       const now = clock.iso();
@@ -244,17 +205,13 @@ export function createHost(
       shellKeepsKey = (await shell.info()).secretsAvailable;
       if (options.demo) return startDemo();
       if (phase === 'setup') return;
-      const kept = keptBy(dir);
-      if (kept === 'passphrase' && options.passphraseFile !== undefined) {
-        await open(await unlockWithPassphrase(dir, readFileSync(options.passphraseFile, 'utf8').trim()));
-      } else if (kept === 'shell' && shellKeepsKey) {
-        await open(await unlockWithShell(dir, shell.unwrapSecret)).catch((error: unknown) => {
-          if (!(error instanceof Refusal)) throw error;
-          trouble = { code: error.code, sentence: error.message };
-        });
-      }
+      await openUnasked().catch((error: unknown) => {
+        // The unlock page says why.
+        if (!(error instanceof Refusal)) throw error;
+        trouble = { code: error.code, sentence: error.message };
+      });
     },
-    setUp: (given) => oneAtATime(() => foundOffice(given)),
+    setUp: (given) => oneAtATime(() => setUpOffice(given)),
     unlock: (given) =>
       oneAtATime(async () => {
         if (phase === 'ready') return host.state();

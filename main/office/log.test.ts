@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { redact } from '../../preload/contract/redact.ts';
 import { createLog } from './log.ts';
-import { redact } from './redact.ts';
 
 const ID = '11010119900307751X';
 

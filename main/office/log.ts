@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino';
-import { redactLine } from './redact.ts';
+import { redactLine } from '../../preload/contract/redact.ts';
 
 /**
  * A log of one process: one JSON line an event on stderr (or in `file`), stdout stays free for what a command says.

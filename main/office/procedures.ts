@@ -5,7 +5,7 @@ import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import type { Host } from './host.ts';
 import { log } from './log.ts';
 import type { Office } from './office.ts';
-import { keepsAwake, PERMISSIONS, WHILE_LOCKED } from './people/permissions.ts';
+import { PERMISSIONS, WHILE_LOCKED } from './people/permissions.ts';
 
 /** What every call of a window knows. */
 export interface WindowContext {
@@ -62,7 +62,7 @@ function guard(context: WindowContext, path: string): CallContext {
   if (access === undefined) refuse('SYS-404', '没有这项功能，请刷新页面或更新程序。');
   const office = context.host.require();
   if (access === 'anyone') return { ...context, office, officer: NOBODY };
-  const session = office.sessions.of(context.windowId, keepsAwake(path));
+  const session = office.sessions.of(context.windowId);
   if (session === undefined) refuse('PPL-110', '还没有登录或登录已结束，请先登录。');
   if (session.locked && !WHILE_LOCKED.has(path)) refuse('PPL-111', '屏幕已锁定，内容没有丢失，请输入口令解锁。');
   const officer = office.people.byId(session.officerId);
@@ -79,11 +79,11 @@ function guard(context: WindowContext, path: string): CallContext {
 /** `office.*` alone is implemented on this: it answers before the ledger is open and before anybody has signed in. */
 export const openDoor = implement(contract).$context<WindowContext & Record<never, never>>();
 
-/** Whether a call of this window would pass the guard now; asking does not keep a session awake. */
+/** Whether a call of this window would pass the guard now. */
 export function mayAsk({ host, windowId }: WindowContext, path: string): boolean {
   const { office } = host;
   const access = PERMISSIONS[path];
-  const session = office?.sessions.of(windowId, false);
+  const session = office?.sessions.of(windowId);
   if (office === undefined || session === undefined || session.locked || typeof access !== 'object') return false;
   const { status, roles } = office.people.byId(session.officerId);
   return status === 'ACTIVE' && roles.some((role) => access.includes(role));

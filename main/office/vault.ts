@@ -7,7 +7,7 @@ import { type LedgerStats, stats } from './ledger/stats.ts';
 export interface Vault {
   /** On a thread of its own, so that the desk goes on working. */
   backup(to: string): Promise<{ bytes: number; deskSeq: number }>;
-  size(): Pick<LedgerStats, 'databaseBytes' | 'fileBytes' | 'files'>;
+  size(): Pick<LedgerStats, 'databaseBytes' | 'fileBytes' | 'files' | 'quarantined'>;
 }
 
 interface Told {

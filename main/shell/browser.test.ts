@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,10 +136,11 @@ describe('conformance of the browser shell', () => {
   test.each(conformance)('$name', ({ run }) => run(seat));
 });
 
-test('a taken port is refused with its code', async () => {
+test('a taken port is refused with its code, before the office makes anything', async () => {
   const taken = Number(new URL(origin).port);
-  const opening = open(mkdtempSync(join(tmpdir(), 'shell-')), [], taken);
-  await expect(opening).rejects.toMatchObject({ code: 'SHELL-003' });
+  const untouched = mkdtempSync(join(tmpdir(), 'shell-'));
+  await expect(open(untouched, [], taken)).rejects.toMatchObject({ code: 'SHELL-003' });
+  expect(readdirSync(untouched)).toEqual([]);
 });
 
 test("an office that refuses to open ends the start with the office's own sentence", async () => {

@@ -5,9 +5,9 @@ import { serveBrowser } from './browser-server.ts';
 import { ChromiumPaper } from './chromium-paper.ts';
 import { cupsPrint, cupsPrinters } from './cups.ts';
 import { forkProgram } from './fork.ts';
-import { openHouse } from './house.ts';
+import { type House, openHouse, refuseAway } from './house.ts';
 import { pages } from './pages.ts';
-import type { Program, Shell, ShellServices } from './shell.ts';
+import type { Child, Program, Shell, ShellServices } from './shell.ts';
 
 interface BrowserShellOptions {
   /** The folder of package.json. */
@@ -21,6 +21,8 @@ interface BrowserShellOptions {
   readonly devices: readonly string[];
   readonly displayAvailable: boolean;
   readonly log: (line: string) => void;
+  /** Ends an opening that nobody waits for any more. */
+  readonly stop?: AbortSignal;
 }
 
 export interface BrowserShell {
@@ -46,22 +48,26 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
     introduce: (office, devices, starts) =>
       join(office.open({ role: 'devices', starts }), devices.open({ role: 'office' })),
   };
-  const house = await openHouse(shell, options, options.log);
+  let house: House<Child> | undefined;
+  const opened = () => house ?? refuseAway();
+  const answer = await pages({ renderer: options.renderer, modules, file: (asked) => opened().file(asked) });
+  const window = (windowId: string) => opened().office().open({ role: 'window', windowId });
+  // The port first: whether it is free must be known before a ledger is made. Nobody has the token yet.
+  const server = await serveBrowser(options.port, answer, window, options.log);
   try {
-    const answer = await pages({ renderer: options.renderer, modules, file: house.file });
-    const window = (windowId: string) => house.office().open({ role: 'window', windowId });
-    const server = await serveBrowser(options.port, answer, window, options.log);
+    house = await openHouse(shell, options, options.log);
+    const { fallen, close } = house;
     return {
       address: server.address,
-      fallen: house.fallen,
+      fallen,
       close: async () => {
         await server.close();
-        await house.close();
+        await close();
         await paper.close();
       },
     };
   } catch (error) {
-    await house.close();
+    await server.close();
     await paper.close();
     throw error;
   }

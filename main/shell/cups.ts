@@ -20,7 +20,10 @@ export async function cupsPrint(job: {
   const to = job.printer === undefined ? [] : ['-d', job.printer];
   const { code, out, err } = await run('lp', [...to, '-n', String(job.copies), '-o', 'media=A4', '-'], job.pdf);
   if (code === 'absent') {
-    refuse('SHELL-040', '这台电脑没有打印服务（CUPS）；文书已保存，请打开文书后用系统打印，或请运维安装打印服务。');
+    refuse(
+      'SHELL-040',
+      '这台电脑没有打印服务（CUPS）；文书已保存，请在案件或责令改正页的文书上点「另存」，打开后用系统打印，或请运维安装打印服务。',
+    );
   }
   if (code !== 0) refuse('SHELL-041', `打印机没有接收这份文书：${err.trim()}；文书已保存，请检查打印机后重新打印。`);
   return { job: /request id is (\S+)/.exec(out)?.[1] ?? out.trim() };

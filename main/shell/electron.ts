@@ -3,11 +3,11 @@ import { app, BrowserWindow, dialog, Menu, protocol } from 'electron';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { guardAllPages } from './electron-guard.ts';
 import { type ElectronShell, openElectronShell } from './electron-shell.ts';
+import { log } from './log.ts';
 import { prepareData, readStartOptions, userDataHome } from './start-options.ts';
 
 /** The entry of the product. Built to out/main/electron.js beside office.js and devices.js. */
 const root = join(import.meta.dirname, '../..');
-const log = (line: string) => process.stderr.write(`${line}\n`);
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },

@@ -29,10 +29,11 @@ const CLOSE_WITHIN_MS = 20_000;
 /**
  * Starts office and devices in this shell and keeps them alive: each is restarted with growing waits when it dies,
  * and the two are introduced to each other anew. Refuses with the office's own sentence when the office cannot start.
+ * `stop`: whoever no longer wants to wait; what was opened by then is closed, and the reason of the signal is thrown.
  */
 export async function openHouse<C extends Child>(
   shell: Shell<C>,
-  options: { office: readonly string[]; devices: readonly string[] },
+  options: { office: readonly string[]; devices: readonly string[]; stop?: AbortSignal | undefined },
   log: (line: string) => void,
 ): Promise<House<C>> {
   let closing = false;
@@ -96,7 +97,7 @@ export async function openHouse<C extends Child>(
   const office = start('office');
   start('devices');
   try {
-    await ready(office, door);
+    await Promise.race([ready(office, door), stopped(options.stop)]);
   } catch (error) {
     await close();
     throw error;
@@ -113,6 +114,15 @@ function doorTo(office: Child): Door {
   return createORPCClient(new PortLink(office.open({ role: 'door' })));
 }
 
+/** Never resolves; rejects when the signal comes, or has come before. */
+function stopped(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(signal?.reason);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+  });
+}
+
 async function ready(office: Child, door: Door | undefined): Promise<void> {
   try {
     await door?.ready();
@@ -125,7 +135,8 @@ async function ready(office: Child, door: Door | undefined): Promise<void> {
   }
 }
 
-function refuseAway(): never {
+/** Refuses SHELL-012 while no office is alive. */
+export function refuseAway(): never {
   throw new Refusal('SHELL-012', '办公服务正在重新启动，已保存的内容没有丢失，请稍候再试。');
 }
 

@@ -2,15 +2,17 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../preload/contract/refusal.ts';
-import { OFFICE_AND_DEVICES, openBrowserShell } from './browser.ts';
+import { type BrowserShell, OFFICE_AND_DEVICES, openBrowserShell } from './browser.ts';
 import { buildRendererIfOld } from './build-renderer.ts';
 import { chromiumSwitches, findChromium } from './chromium.ts';
 import { electronBinary } from './electron-binary.ts';
+import { log } from './log.ts';
 import { prepareData, readStartOptions, type StartOptions, userDataHome } from './start-options.ts';
 
 /** Electron where there is one and a display, else a browser window, else the address of a server. */
 const root = join(import.meta.dirname, '../..');
-const log = (line: string) => process.stderr.write(`${line}\n`);
+/** Somebody pressed the interrupt key; also while the office is still opening. */
+const leaving = new AbortController();
 
 try {
   const options = readStartOptions(process.argv.slice(2));
@@ -19,6 +21,7 @@ try {
   if (electron !== null && display && !options.serve) await runElectron(electron);
   else await runBrowser(options, display);
 } catch (error) {
+  if (leaving.signal.aborted) process.exit(0);
   log(
     error instanceof Refusal ? `${error.code} ${error.message}` : String(error instanceof Error ? error.stack : error),
   );
@@ -54,7 +57,14 @@ async function runBrowser(options: StartOptions, display: boolean): Promise<void
   await buildRendererIfOld(root, log);
   log('正在打开办公服务（第一次要准备数据，请稍候）…');
   const windowed = display && !options.serve;
-  const shell = await openBrowserShell({
+  let shell: BrowserShell | undefined;
+  const stop = (code: number) => {
+    if (leaving.signal.aborted) return;
+    leaving.abort();
+    shell?.close().then(() => process.exit(code));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  shell = await openBrowserShell({
     root,
     renderer: join(root, 'out/renderer'),
     programs: OFFICE_AND_DEVICES,
@@ -63,14 +73,13 @@ async function runBrowser(options: StartOptions, display: boolean): Promise<void
     devices: [],
     displayAvailable: windowed,
     log,
+    stop: leaving.signal,
   });
-
-  let stopping = false;
-  const stop = (code: number) => {
-    if (!stopping) shell.close().then(() => process.exit(code));
-    stopping = true;
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  // Asked to leave just as the last door opened.
+  if (leaving.signal.aborted) {
+    await shell.close();
+    process.exit(0);
+  }
   shell.fallen.then((why) => {
     log(why.message);
     stop(1);

@@ -86,6 +86,18 @@ describe('npm start without a display', () => {
   });
 });
 
+test('the interrupt key while the first demo is being made closes its ledger', async () => {
+  const half = mkdtempSync(join(tmpdir(), 'half-'));
+  const lies = (name: string) => existsSync(join(half, name));
+  const first = run('--data', half, '--demo', '--serve');
+  while (!lies('ledger.head') && first.process.exitCode === null) await new Promise((r) => setTimeout(r, 50));
+  process.kill(-(first.process.pid ?? Number.NaN), 'SIGINT');
+  expect(await first.code).toBe(0);
+  // A closed ledger has emptied its write-ahead log.
+  expect([lies('demo.unfinished'), lies('ledger.db'), lies('ledger.db-wal')]).toEqual([true, true, false]);
+  rmSync(half, { recursive: true, force: true });
+}, 60_000);
+
 test.each([['--port', 'x'], ['--port', '70000'], ['--unknown'], ['--data'], ['stray']])(
   '%s %s is refused',
   (...args) => {

@@ -28,6 +28,14 @@ export const CASE_ENDS = {
   EXEMPTED: '首违不罚',
   ORDERED: '已责令改正',
 } as const;
+/** Where a case stands in one word; a case that ended otherwise than by performance says so until it is archived. */
+export function caseWord({ state, end }: { state: CaseState; end: keyof typeof CASE_ENDS | null }): string {
+  if (end === 'VOIDED' || end === 'ABANDONED') return CASE_ENDS[end];
+  if ((end === 'ORDERED' || end === 'EXEMPTED') && state !== 'ARCHIVED') return CASE_ENDS[end];
+  return CASE_STATES[state];
+}
+/** What a case without a party is called in lists. */
+export const NAMELESS = '当事人待登记';
 export const caseEnd = z.enum(Object.keys(CASE_ENDS) as [keyof typeof CASE_ENDS, ...(keyof typeof CASE_ENDS)[]]);
 
 const signedOrRefused = z.object({
@@ -124,6 +132,8 @@ export const draftCheck = z.object({
   openOrder: z.object({ id, number: z.string(), state: z.string(), recheckOn: day }).nullable(),
   canCollectOnSite: z.object({ allowed: z.boolean(), why: z.string() }),
   limitFen: fen,
+  /** Labels of the variants of the violation that this kind of party may have done; the first is the usual one. */
+  variants: z.array(z.string()),
 });
 export type DraftCheck = z.infer<typeof draftCheck>;
 
@@ -255,6 +265,8 @@ export const drafts = {
       }),
     )
     .output(orderView),
+  /** The usual day of the re-inspection: the first working day after the time for correction. */
+  recheckDay: oc.input(z.object({ correctBefore: day })).output(z.object({ recheckOn: day })),
   /** D38 温馨提示单 instead of a penalty (T14). */
   exempt: oc
     .input(
@@ -277,12 +289,14 @@ export const cases = {
   page: oc.input(caseId).output(casePage),
   /** Asked before a list leaves as a file: written to the access log. */
   exported: oc.input(z.object({ rows: z.int().min(0), from: day.nullable(), to: day.nullable() })).output(z.object({})),
-  /** Ctrl+K: cases, people, numbers, items, pages. */
-  find: oc.input(z.object({ query: z.string().trim().min(1).max(50) })).output(
+  /** Ctrl+K: cases, people, numbers, items; the check code of a paper, typed or scanned, finds that paper alone. */
+  find: oc.input(z.object({ query: z.string().trim().min(1).max(100) })).output(
     z.array(
       z.object({
-        kind: z.enum(['CASE', 'SUBJECT', 'ITEM', 'ORDER']),
+        kind: z.enum(['CASE', 'PAPER', 'SUBJECT', 'ITEM', 'ORDER']),
         id: z.string(),
+        /** The case that a paper belongs to. */
+        caseId: id.optional(),
         title: z.string(),
         text: z.string(),
       }),
@@ -290,10 +304,10 @@ export const cases = {
   ),
   /** The decision has both officers' signatures and the party's (or a refusal): it is delivered. */
   deliver: oc.input(caseId).output(casePage),
-  /** T21: the old one is kept; with `reissue` a new draft with the same facts is opened. */
+  /** T21: the old one is kept; with `reissue` a new draft with the same facts is opened for the officer of the case. */
   voidDecision: oc
     .input(caseId.extend({ reason: shortText.min(4), reissue: z.boolean() }))
-    .output(z.object({ page: casePage, draft: draft.nullable() })),
+    .output(z.object({ page: casePage, draft: z.object({ id, officerId: id }).nullable() })),
   record: oc.input(caseId).output(casePage),
   pay: oc
     .input(

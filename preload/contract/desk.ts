@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceHealthSchema } from './devices.ts';
+import { deviceHealthSchema, PrinterProfile } from './devices.ts';
 import { day, id, instant } from './values.ts';
 
 /** Devices as the office shows them, and which ones this desk uses. */
@@ -11,6 +11,7 @@ export const devicesOfDesk = {
       idCard: z.string(),
       receiptPrinter: z.string(),
       receiptWidth: z.enum(['58', '80']),
+      receiptProfile: z.enum(PrinterProfile),
       volumes: z.array(z.string()),
     }),
   ),
@@ -20,6 +21,7 @@ export const devicesOfDesk = {
         idCard: z.string().max(300),
         receiptPrinter: z.string().max(300),
         receiptWidth: z.enum(['58', '80']),
+        receiptProfile: z.enum(PrinterProfile).default('standard'),
         volumes: z.array(z.string().max(1000)).max(20),
       }),
     )
@@ -113,6 +115,8 @@ export const settings = {
       dir: z.string(),
       bytes: z.int(),
       files: z.int(),
+      /** Stored files that nothing refers to, moved aside and kept: names (SHA-256). */
+      quarantined: z.array(z.string()),
     }),
   ),
 };

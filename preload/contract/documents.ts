@@ -88,8 +88,4 @@ export const documents = {
       }),
     )
     .output(z.object({ sentence: z.string() })),
-  /** Scan or type the check code of a paper. */
-  byCheckCode: oc
-    .input(z.object({ code: z.string().trim().min(4).max(100) }))
-    .output(z.object({ caseId: id.nullable(), documentId: id })),
 };

@@ -18,6 +18,8 @@ export const ROLES = {
   AUDIT_ADMIN: '审计管理员',
 } as const;
 export type Role = keyof typeof ROLES;
+/** They exclude each other, give each other no rights and see no case content (domain.md §1.2, §7.3). */
+export const ADMINISTRATORS: readonly Role[] = ['SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN'];
 export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
 
 /** An officer as the screens see him; never carries the password hash. */
@@ -76,6 +78,8 @@ export const people = {
   /** Demo ledgers only. */
   signInAs: oc.input(z.object({ officerId: id })).output(session),
   signOut: oc.output(z.object({})),
+  /** Keys or mouse were used at this window; nothing else keeps its session awake. */
+  touched: oc.output(z.object({})),
   lock: oc.output(z.object({})),
   unlock: oc.input(z.object({ password: z.string().min(1).max(200) })).output(session),
   list: oc.output(z.array(officer)),
@@ -87,9 +91,19 @@ export const people = {
   save: oc.input(officerInput).output(officer),
   /** SEC_ADMIN: roles; the three administrators exclude each other and every case role. */
   setRoles: oc.input(z.object({ officerId: id, roles: z.array(role).max(6) })).output(officer),
-  /** Own password with the present one, or (SYS_ADMIN) a new one for another account; the audit administrator sees it. */
+  /**
+   * Own password with the present one, or (SYS_ADMIN) a new one for another account; the audit administrator sees it.
+   * `second`: another of the three administrators, who must stand by when the password of one of them is replaced.
+   */
   setPassword: oc
-    .input(z.object({ officerId: id, current: z.string().max(200).optional(), next: z.string().min(1).max(200) }))
+    .input(
+      z.object({
+        officerId: id,
+        current: z.string().max(200).optional(),
+        next: z.string().min(1).max(200),
+        second: credentials.optional(),
+      }),
+    )
     .output(z.object({})),
   /** AUDIT_ADMIN: who looked at what. */
   accessLog: oc

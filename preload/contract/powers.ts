@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { partyType } from './subjects.ts';
 import { day, fen, id } from './values.ts';
 
 export const TRIGGER_MODES = {
@@ -23,6 +24,8 @@ export const itemSummary = z.object({
   /** Why it cannot be used today, empty when it can. */
   notToday: z.string(),
   needsRemap: z.boolean(),
+  /** For this kind of party it can never end in a fine on the spot. */
+  ordinaryOnly: z.boolean(),
 });
 export type ItemSummary = z.infer<typeof itemSummary>;
 
@@ -86,8 +89,10 @@ export const assignment = z.object({
 export type Assignment = z.infer<typeof assignment>;
 
 export const powers = {
-  find: oc.input(z.object({ query: z.string().max(50), on: day })).output(z.array(itemSummary)),
-  item: oc.input(z.object({ code: z.string().max(20), on: day })).output(itemView),
+  find: oc
+    .input(z.object({ query: z.string().max(50), on: day, party: partyType.default('CITIZEN') }))
+    .output(z.array(itemSummary)),
+  item: oc.input(z.object({ code: z.string().max(20), on: day, party: partyType.default('CITIZEN') })).output(itemView),
   authorities: oc
     .input(z.object({ on: day }))
     .output(z.array(authority.extend({ usable: z.boolean(), why: z.string() }))),

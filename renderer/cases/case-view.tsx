@@ -23,7 +23,13 @@ import './case-sections.css';
 type Section = 'story' | 'papers' | 'evidence' | 'money' | 'dates';
 
 /** One case: the first screen says who, what, where it stands, who must act, by when and what is missing. */
-export function CaseView({ caseId, onClose }: { caseId: string; onClose: () => void }) {
+export function CaseView(props: {
+  caseId: string;
+  /** The paper that lies open at first; empty for the story. */
+  paperId: string;
+  onClose: () => void;
+}) {
+  const { caseId, paperId, onClose } = props;
   const page = useQuery(query.cases.page.queryOptions({ input: { caseId } }));
   useKeys([{ keys: 'Esc', words: '回到台账', run: unlessSomethingLiesOnTop(onClose) }]);
   if (!page.data) {
@@ -34,12 +40,12 @@ export function CaseView({ caseId, onClose }: { caseId: string; onClose: () => v
       </section>
     );
   }
-  return <Opened page={page.data} onClose={onClose} />;
+  return <Opened page={page.data} firstPaper={paperId} onClose={onClose} />;
 }
 
-function Opened({ page, onClose }: { page: CasePage; onClose: () => void }) {
-  const [section, setSection] = useState<Section>('story');
-  const [paperId, setPaperId] = useState('');
+function Opened({ page, firstPaper, onClose }: { page: CasePage; firstPaper: string; onClose: () => void }) {
+  const [section, setSection] = useState<Section>(firstPaper ? 'papers' : 'story');
+  const [paperId, setPaperId] = useState(firstPaper);
   const sections = useRef<HTMLDivElement>(null);
   // A paper wants the whole height; the first screen is one wheel turn above.
   useEffect(() => {
@@ -75,7 +81,7 @@ function Opened({ page, onClose }: { page: CasePage; onClose: () => void }) {
           activeKey={section}
           onChange={(key) => setSection(key as Section)}
           items={[
-            { key: 'story', label: `经过 ${page.timeline.length}`, children: <Timeline entries={page.timeline} /> },
+            { key: 'story', label: `经过 ${page.timeline.length}`, children: <Timeline page={page} /> },
             {
               key: 'papers',
               label: `文书 ${page.documents.length}${waiting > 0 ? `（待签 ${waiting}）` : ''}`,

@@ -1,4 +1,4 @@
-import { Empty } from 'antd';
+import { Empty, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CaseRow } from '../../preload/contract/cases.ts';
@@ -13,6 +13,7 @@ import { ExportShown } from './export-shown.tsx';
 import { addressOf, filterOf, inWords, wantedOf } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { LongList } from './long-list.tsx';
+import { NumberCheck } from './number-check.tsx';
 import { PAGE_ROWS, usePages } from './use-pages.ts';
 import './cases.css';
 
@@ -24,6 +25,7 @@ export default function CasesPage() {
   const today = useMe().office.legalDay;
   const wanted = wantedOf(address);
   const filter = filterOf(wanted, today);
+  const paper = address.get('paper') ?? '';
   const question = JSON.stringify(filter);
   const columns = useMemo(() => (caseId ? NARROW_COLUMNS : wideColumns(today)), [caseId, today]);
   const pages = usePages<CaseRow>((offset) => {
@@ -86,7 +88,7 @@ export default function CasesPage() {
           </header>
           {nothing ? <p className="quiet case-desk-none">{emptyWords}</p> : list}
         </aside>
-        <CaseView key={caseId} caseId={caseId} onClose={close} />
+        <CaseView key={`${caseId} ${paper}`} caseId={caseId} paperId={paper} onClose={close} />
       </div>
     );
   }
@@ -95,7 +97,12 @@ export default function CasesPage() {
       fill
       title="案件"
       note={pages.pending ? null : `共 ${pages.total} 件`}
-      extra={<ExportShown filter={filter} total={pages.total} day={today} />}
+      extra={
+        <Space>
+          <NumberCheck year={Number(today.slice(0, 4))} />
+          <ExportShown filter={filter} total={pages.total} day={today} />
+        </Space>
+      }
     >
       <div className="ledger">
         <FilterBar

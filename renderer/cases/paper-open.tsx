@@ -44,7 +44,7 @@ export function PaperOpen({ paper, officers, partyName, onChanged }: PaperOpenPr
           <span className="quiet">原件</span>
         )}
         <span className="quiet">
-          {formatInstant(paper.madeAt)}　校验码 <b className="paper-code">{paper.checkCode || '—'}</b>
+          {formatInstant(paper.madeAt)}　查验码 <b className="paper-code">{paper.checkCode || '—'}</b>
         </span>
         <PaperProof paper={paper} />
         <PaperSave paper={paper} signed={signed} />

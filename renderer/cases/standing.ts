@@ -1,4 +1,4 @@
-import { CASE_ENDS, CASE_STATES, type CaseRow } from '../../preload/contract/cases.ts';
+import { type CaseRow, caseWord } from '../../preload/contract/cases.ts';
 
 /** Shapes that stay apart without colour: ring, disc, triangle, diamond, tick, box, cross. */
 type Shape = 'ring' | 'disc' | 'triangle' | 'diamond' | 'tick' | 'box' | 'cross';
@@ -17,10 +17,11 @@ const SHAPES: Readonly<Record<CaseRow['state'], Shape>> = {
 
 /** Where a case stands: one word and one shape. A case that ended otherwise than by performance says so. */
 export function standingOf({ state, end }: Pick<CaseRow, 'state' | 'end'>): { word: string; shape: Shape } {
-  if (end === 'VOIDED' || end === 'ABANDONED') return { word: CASE_ENDS[end], shape: 'cross' };
-  if (end === 'ORDERED' && state !== 'ARCHIVED') return { word: CASE_ENDS[end], shape: 'diamond' };
-  if (end === 'EXEMPTED' && state !== 'ARCHIVED') return { word: CASE_ENDS[end], shape: 'tick' };
-  return { word: CASE_STATES[state], shape: SHAPES[state] };
+  const word = caseWord({ state, end });
+  if (end === 'VOIDED' || end === 'ABANDONED') return { word, shape: 'cross' };
+  if (end === 'ORDERED' && state !== 'ARCHIVED') return { word, shape: 'diamond' };
+  if (end === 'EXEMPTED' && state !== 'ARCHIVED') return { word, shape: 'tick' };
+  return { word, shape: SHAPES[state] };
 }
 
 const DAY_MS = 86_400_000;

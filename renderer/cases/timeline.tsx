@@ -1,16 +1,29 @@
 import type { CasePage } from '../../preload/contract/cases.ts';
-import { formatInstant, formatTime } from '../frame/format.ts';
+import { formatTime } from '../frame/format.ts';
+import { DeadlineWhy } from './deadline-why.tsx';
+import { leftInWords } from './next-step.ts';
+import { storyOf } from './story.ts';
 
-/** Everything that was done, newest first, a day at a time; hovering shows the hash of the journal row. */
-export function Timeline({ entries }: { entries: CasePage['timeline'] }) {
-  const days = Map.groupBy(entries.toReversed(), (one) => formatInstant(one.at).slice(0, 10));
+/** What is due and what was done, a day at a time, the latest first; hovering shows the hash of the journal row. */
+export function Timeline({ page }: { page: Pick<CasePage, 'timeline' | 'deadlines'> }) {
   return (
     <div className="story">
-      {[...days].map(([day, list]) => (
+      {storyOf(page.timeline, page.deadlines).map(({ day, due, done }) => (
         <section key={day}>
           <h3>{day}</h3>
           <ol>
-            {list.map((one) => (
+            {due.map((one) => (
+              <li key={one.code} className={`story-due story-${one.state.toLowerCase()}`}>
+                <span className="quiet">期限</span>
+                <b>{one.name}</b>
+                <span className="story-text">
+                  法定 {one.legalDate}
+                  {one.estimated ? '（预估）' : ''}，内部 {one.internalDate}，<em>{leftInWords(one)}</em>
+                </span>
+                <DeadlineWhy deadline={one} />
+              </li>
+            ))}
+            {done.map((one) => (
               <li key={one.hash} className={`story-${one.kind.split('.')[0]}`}>
                 <span className="number quiet">{formatTime(one.at)}</span>
                 <b>{one.title}</b>

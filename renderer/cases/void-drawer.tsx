@@ -23,16 +23,18 @@ export function VoidDrawer({ page, open, onClose }: { page: CasePage; open: bool
   const run = async () => {
     setTried(true);
     if (short) return;
-    let opened: string | null = null;
+    let opened: { id: string; officerId: string } | null = null;
     const done = await act(async () => {
-      opened = (await office.cases.voidDecision({ caseId: page.id, reason: reason.trim(), reissue })).draft?.id ?? null;
+      opened = (await office.cases.voidDecision({ caseId: page.id, reason: reason.trim(), reissue })).draft;
     }, `${page.number} 已作废。`);
     if (!done) return;
     onClose();
-    // The new draft is the first officer's.
-    if (opened && page.officersFull[0]?.id === officer.id) navigate(`/penalty/${opened}`);
-    else if (opened)
-      tell.note(`已在${page.officersFull[0]?.name ?? '办案人员'}名下建立新草稿，内容照旧，由其重新办理。`);
+    const draft = opened as { id: string; officerId: string } | null;
+    if (draft?.officerId === officer.id) navigate(`/penalty/${draft.id}`);
+    else if (draft) {
+      const owner = page.officersFull.find((one) => one.id === draft.officerId);
+      tell.note(`已在${owner?.name ?? '办案人员'}名下建立新草稿，内容照旧，由其重新办理。`);
+    }
   };
   return (
     <Drawer

@@ -48,9 +48,9 @@ export function DemoTray() {
         {tray.data ? (
           <>
             <CardDeck cards={tray.data.cards} laid={tray.data.laid} />
-            <Paper paperIn={tray.data.paperIn} papers={tray.data.papers} />
             <Camera docked={tray.data.camera} />
             <Clock days={tray.data.clockDays} />
+            <Paper paperIn={tray.data.paperIn} papers={tray.data.papers} />
           </>
         ) : null}
       </Drawer>

@@ -11,6 +11,7 @@ interface Typed {
   idCard: string;
   receiptPrinter: string;
   receiptWidth: '58' | '80';
+  receiptProfile: 'standard' | 'no-status';
   volumes: string;
 }
 
@@ -68,6 +69,18 @@ export function Addresses() {
           options={[
             { value: '58', label: '58 毫米' },
             { value: '80', label: '80 毫米' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="receiptProfile"
+        label="打印机状态"
+        extra="便携式打印机和经系统打印队列接的打印机多不能回报：程序不知道缺不缺纸，每张小票打完要在队列里点「标记完成」或「补打」。"
+      >
+        <Radio.Group
+          options={[
+            { value: 'standard', label: '能回报状态' },
+            { value: 'no-status', label: '不能回报状态' },
           ]}
         />
       </Form.Item>

@@ -15,7 +15,7 @@ export default function DevicesPage() {
   const mayPlug = holds(roles, 'SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE');
   const mayPrint = holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE', 'CASHIER', 'HEAD', 'ARCHIVIST');
   return (
-    <Page title="设备" note="设备不通也能办案：证件手工录入，签名用纸后拍照，小票可以以后补打。">
+    <Page title="设备" note="设备不通也能办案：证件手工录入，文书存成 PDF 以后再印，小票以后补打。">
       <Tabs
         activeKey={search.get('tab') ?? 'state'}
         onChange={(tab) => setSearch({ tab }, { replace: true })}

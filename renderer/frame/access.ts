@@ -1,4 +1,4 @@
-import type { Role } from '../../preload/contract/people.ts';
+import { ADMINISTRATORS, type Role } from '../../preload/contract/people.ts';
 
 /** The pages of this release, in the order of the left rail. `initials` are for the search field. */
 const PAGES = [
@@ -16,8 +16,6 @@ const PAGES = [
 type Page = (typeof PAGES)[number];
 export type PagePath = Page['path'];
 
-/** domain.md §1.2, §7.3: the three administrators exclude each other and see no case content. */
-const ADMINISTRATORS: readonly Role[] = ['SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN'];
 const READERS: readonly Role[] = [
   'OFFICER',
   'TEAM_LEADER',

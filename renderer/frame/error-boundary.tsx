@@ -2,7 +2,10 @@ import { Button, Result } from 'antd';
 import { Component, type ReactNode } from 'react';
 import { refusalOf } from './refusals.ts';
 
-/** Shows a page that broke as one sentence; the frame around it stays usable. */
+/**
+ * Shows a page that broke as one sentence; the frame around it stays usable. Trying again loads the window anew: a page
+ * whose code did not arrive would stay missing, and every draft is kept by the office.
+ */
 export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: string }, { error: unknown }> {
   override state: { error: unknown } = { error: null };
 
@@ -23,7 +26,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
         title="这一页没有打开"
         subTitle={`${sentence}（${code}）`}
         extra={
-          <Button type="primary" onClick={() => this.setState({ error: null })}>
+          <Button type="primary" onClick={() => window.location.reload()}>
             再试一次
           </Button>
         }

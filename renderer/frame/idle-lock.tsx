@@ -8,6 +8,9 @@ import { useSignIn } from '../people/use-sign-in.ts';
 import { Refused } from './refused.tsx';
 import { useTell } from './tell.ts';
 
+/** The office hears of it at most this often, so its own lock falls at most this much later than the window's. */
+const TELL_EVERY_MS = 20_000;
+
 const HANDS = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 
 /** Locks the desk when nobody touched it for the set minutes; what was typed stays underneath. */
@@ -20,7 +23,14 @@ export function IdleLock({ session, demo }: { session: Session; demo: boolean })
     let timer: ReturnType<typeof setTimeout>;
     const lock = () =>
       office.people.lock().then(() => queryClient.invalidateQueries({ queryKey: query.people.me.key() }), tell.refused);
-    const touched = () => {
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    const tellOffice = () => {
+      telling = undefined;
+      // An office that is away or has locked the desk already is shown by what the window asks next.
+      office.people.touched().catch(() => {});
+    };
+    const touched = (event?: Event) => {
+      if (event) telling ??= setTimeout(tellOffice, TELL_EVERY_MS);
       clearTimeout(timer);
       timer = setTimeout(lock, idleMinutes * 60_000);
     };
@@ -28,6 +38,7 @@ export function IdleLock({ session, demo }: { session: Session; demo: boolean })
     for (const hand of HANDS) window.addEventListener(hand, touched, { passive: true });
     return () => {
       clearTimeout(timer);
+      clearTimeout(telling);
       for (const hand of HANDS) window.removeEventListener(hand, touched);
     };
   }, [locked, idleMinutes, queryClient, tell]);

@@ -1,5 +1,5 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { AutoComplete, Input, type InputRef } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -7,20 +7,29 @@ import type { Session } from '../../preload/contract/people.ts';
 import { query } from '../office/client.ts';
 import { pagesFor, seesCases } from './access.ts';
 import { useKeys } from './keys.tsx';
+import { useTell } from './tell.ts';
 
-const KINDS = { CASE: '案件', SUBJECT: '对象', ITEM: '事项', ORDER: '责令改正' } as const;
-type Kind = keyof typeof KINDS;
+const KINDS = { CASE: '案件', PAPER: '文书', SUBJECT: '对象', ITEM: '事项', ORDER: '责令改正' } as const;
+interface Found {
+  readonly kind: keyof typeof KINDS;
+  readonly id: string;
+  readonly caseId?: string | undefined;
+}
 
-const ADDRESS: Record<Kind, (id: string) => string> = {
-  CASE: (id) => `/cases/${id}`,
-  SUBJECT: (id) => `/subjects/${id}`,
-  ITEM: (id) => `/cases?item=${encodeURIComponent(id)}`,
-  ORDER: (id) => `/orders?order=${id}`,
+const ADDRESS: Record<Found['kind'], (found: Found) => string> = {
+  CASE: ({ id }) => `/cases/${id}`,
+  PAPER: ({ id, caseId }) => `/cases/${caseId}?paper=${id}`,
+  SUBJECT: ({ id }) => `/subjects/${id}`,
+  ITEM: ({ id }) => `/cases?item=${encodeURIComponent(id)}`,
+  ORDER: ({ id }) => `/orders?order=${id}`,
 };
+const addressOf = (found: Found) => ADDRESS[found.kind](found);
 
-/** Ctrl+K: finds a case, person, number, item or page, also by pinyin initials. */
+/** Ctrl+K: finds a case, person, number, item or page, also by pinyin initials; a check code opens its paper. */
 export function Search({ me }: { me: Session }) {
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const tell = useTell();
   const field = useRef<InputRef>(null);
   const [words, setWords] = useState('');
   const asked = useDeferredValue(words.trim());
@@ -30,43 +39,66 @@ export function Search({ me }: { me: Session }) {
   );
   useKeys([{ keys: 'Ctrl+K', words: '查找', run: () => field.current?.focus({ cursor: 'all' }) }]);
 
-  const pages = pagesFor(me.officer.roles)
-    .filter((page) => asked && (page.name.includes(asked) || page.initials.startsWith(asked.toLowerCase())))
-    .map((page) => ({ value: page.path, label: <Hit kind="页面" title={page.name} text="" /> }));
+  const pagesOf = (words: string) =>
+    pagesFor(me.officer.roles).filter(
+      (page) => words && (page.name.includes(words) || page.initials.startsWith(words.toLowerCase())),
+    );
+  const pages = pagesOf(asked).map((page) => ({
+    value: page.path,
+    label: <Hit kind="页面" title={page.name} text="" />,
+  }));
   const things = (found.data ?? []).map((one) => ({
-    value: ADDRESS[one.kind](one.id),
+    value: addressOf(one),
     label: <Hit kind={KINDS[one.kind]} title={one.title} text={one.text} />,
   }));
   const options = asked ? [...things, ...pages] : [];
+  const go = (address: string) => {
+    setWords('');
+    field.current?.blur();
+    navigate(address);
+  };
+  /** A scanner ends its code with Enter before an answer can be there: what is shown then belongs to its first letters. */
+  const enterEarly = async (scanned: string) => {
+    const [first] = await queryClient.fetchQuery(query.cases.find.queryOptions({ input: { query: scanned } }));
+    const address = first ? addressOf(first) : pagesOf(scanned)[0]?.path;
+    if (address) go(address);
+  };
   return (
-    <AutoComplete
+    <div
       className="search"
-      value={words}
-      options={options}
-      defaultActiveFirstOption
-      popupMatchSelectWidth={560}
-      notFoundContent={asked && !found.isFetching ? <NotFound cases={cases} /> : null}
-      onSearch={setWords}
-      onSelect={(address: string) => {
-        setWords('');
-        field.current?.blur();
-        navigate(address);
+      onKeyDownCapture={(event) => {
+        const typed = words.trim();
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing || !cases || !typed) return;
+        if (typed === asked && found.data !== undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        enterEarly(typed).catch(tell.refused);
       }}
     >
-      <Input
-        ref={field}
-        prefix={<SearchOutlined />}
-        suffix={<kbd>Ctrl+K</kbd>}
-        placeholder={cases ? '姓名、文号、案由、地点、拼音首字母' : '查找页面'}
-        aria-label="查找"
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            setWords('');
-            field.current?.blur();
-          }
-        }}
-      />
-    </AutoComplete>
+      <AutoComplete
+        value={words}
+        options={options}
+        defaultActiveFirstOption
+        popupMatchSelectWidth={560}
+        notFoundContent={asked && !found.isFetching ? <NotFound cases={cases} /> : null}
+        onSearch={setWords}
+        onSelect={go}
+      >
+        <Input
+          ref={field}
+          prefix={<SearchOutlined />}
+          suffix={<kbd>Ctrl+K</kbd>}
+          placeholder={cases ? '姓名、文号、案由、查验码、拼音首字母' : '查找页面'}
+          aria-label="查找"
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              setWords('');
+              field.current?.blur();
+            }
+          }}
+        />
+      </AutoComplete>
+    </div>
   );
 }
 

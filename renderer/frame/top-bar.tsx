@@ -39,7 +39,7 @@ export function TopBar({ office, me }: { office: OfficeState; me: Session }) {
         <span>{office.deskName}</span>
       </div>
       {office.kind === 'demo' ? (
-        <em className="demo-tag" title="演示台账：人名、案件、设备都是虚构的，不能办理真实案件">
+        <em className="demo-tag" title="演示账本：人名、案件、设备都是虚构的，不能办理真实案件">
           演示
         </em>
       ) : null}

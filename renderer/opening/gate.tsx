@@ -65,7 +65,7 @@ function Waiting({ error, again }: { error: unknown; again: () => void }) {
 
 function Opening({ progress }: { progress: { task: string; done: number; total: number } | undefined }) {
   return (
-    <Door title="正在打开台账">
+    <Door title="正在打开账本">
       <p>{progress ? progress.task : '正在核对已有记录'}，可以离开，完成后自动进入。</p>
       <Progress
         percent={progress && progress.total > 0 ? Math.floor((progress.done / progress.total) * 100) : 0}

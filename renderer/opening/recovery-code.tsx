@@ -10,7 +10,7 @@ export function isLastGroup(code: string, typed: string): boolean {
 }
 
 const ADVICE =
-  '忘记台账口令，或在另一台电脑上用备份恢复时，凭此码打开台账。此码只出现这一次，程序不保存。请装入信封签封，交单位负责人保管，不要拍照，不要和电脑放在一起。';
+  '忘记账本口令，或在另一台电脑上用备份恢复时，凭此码打开账本。此码只出现这一次，程序不保存。请装入信封签封，交单位负责人保管，不要拍照，不要和电脑放在一起。';
 
 /** The only sight of the recovery code: printed, and copied back from the paper, before the office opens. */
 export function RecoveryCode({
@@ -34,10 +34,11 @@ export function RecoveryCode({
   };
   useKeys([{ keys: 'Ctrl+P', words: '打印恢复码', run: print }]);
   const groups = code.split(/[\s-]+/).filter(Boolean);
+  const wrong = typed.trim().length >= (groups.at(-1)?.length ?? 0) && !isLastGroup(code, typed);
   return (
     <>
       <article className="recovery-paper">
-        <h2>台账恢复码</h2>
+        <h2>账本恢复码</h2>
         <p>
           {authority} · {desk} · {day}
         </p>
@@ -59,9 +60,10 @@ export function RecoveryCode({
             style={{ width: 160 }}
             autoComplete="off"
             spellCheck={false}
-            status={typed.length >= (groups.at(-1)?.length ?? 0) && !isLastGroup(code, typed) ? 'error' : ''}
+            status={wrong ? 'error' : ''}
             onChange={(event) => setTyped(event.target.value)}
           />
+          {wrong ? <span className="recovery-wrong">和纸上的不一样，请看着纸再输一遍。</span> : null}
         </div>
         <Button
           type={printed ? 'primary' : 'default'}

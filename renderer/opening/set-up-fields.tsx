@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd';
-import { sameAs } from '../people/password-drawer.tsx';
+import { PASSWORD_HINT, sameAs } from '../people/password-drawer.tsx';
 
 const needed = (what: string) => [{ required: true, whitespace: true, message: `请填写${what}` }];
 
@@ -43,12 +43,18 @@ export function AdminFields() {
       <div />
       <Line name={['admin', 'name']} label="系统管理员姓名" hint="管理账号和证件，不办案件" />
       <Line name={['admin', 'number']} label="系统管理员工号" hint="登录时输入" />
-      <Form.Item name={['admin', 'password']} label="登录口令" rules={[{ required: true, message: '请填写登录口令' }]}>
+      <Form.Item
+        name={['admin', 'password']}
+        label="登录口令"
+        rules={[{ required: true, message: '请填写登录口令' }]}
+        extra={PASSWORD_HINT}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item
         name="adminAgain"
         label="登录口令再输一遍"
+        required
         dependencies={[['admin', 'password']]}
         rules={[sameAs(['admin', 'password'])]}
       >
@@ -64,17 +70,24 @@ export function PassphraseFields({ optional }: { optional: boolean }) {
     <div className="two-columns">
       <p className="whole quiet">
         {optional
-          ? '本机系统会保管台账的钥匙，平时打开不必输入。也可以另设一个台账口令。'
-          : '每次打开程序时输入它来解开台账。它和登录口令不是一回事，请由专人保管。'}
+          ? '本机系统会保管账本的钥匙，平时打开不必输入。也可以另设一个账本口令。'
+          : '每次打开程序时输入它来解开账本。它和登录口令不是一回事，请由专人保管。'}
       </p>
       <Form.Item
         name="passphrase"
-        label={optional ? '台账口令（可不填）' : '台账口令'}
-        rules={optional ? [] : [{ required: true, message: '请填写台账口令' }]}
+        label={optional ? '账本口令（可不填）' : '账本口令'}
+        rules={optional ? [] : [{ required: true, message: '请填写账本口令' }]}
+        extra="至少 8 个字。"
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
-      <Form.Item name="passphraseAgain" label="再输一遍" dependencies={['passphrase']} rules={[sameAs('passphrase')]}>
+      <Form.Item
+        name="passphraseAgain"
+        label="再输一遍"
+        required={!optional}
+        dependencies={['passphrase']}
+        rules={[sameAs('passphrase')]}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
     </div>

@@ -16,7 +16,7 @@ import './opening.css';
 
 export type Typed = z.input<typeof setUp> & { adminAgain?: string; passphraseAgain?: string };
 
-const STEPS = ['本单位', '本机与管理员', '台账口令', '恢复码'] as const;
+const STEPS = ['本单位', '本机与管理员', '账本口令', '恢复码'] as const;
 const FIELDS: readonly (readonly (string | string[])[])[] = [
   ['townName', 'county', 'authorityName', 'docPrefix', 'reconsiderBody', 'court', 'payChannel'],
   ['deskName', ['admin', 'name'], ['admin', 'number'], ['admin', 'password'], 'adminAgain'],
@@ -69,7 +69,7 @@ export default function SetUpPage({
   useKeys([{ keys: 'Ctrl+Enter', words: '下一步', run: next }]);
 
   return (
-    <Door title="设置本单位的办公台账" note="只在第一次打开时设置一次。台账在本机加密保存，断网也能用。" wide>
+    <Door title="设置本单位的办公账本" note="只在第一次打开时设置一次。账本在本机加密保存，断网也能用。" wide>
       <Steps className="set-up-steps" size="small" current={step} items={STEPS.map((title) => ({ title }))} />
       {step === CODE && create.data ? (
         <RecoveryCode
@@ -99,7 +99,7 @@ export default function SetUpPage({
           <div className="set-up-foot">
             {step > 0 ? <Button onClick={() => setStep(step - 1)}>上一步</Button> : null}
             <Button type="primary" onClick={next} loading={create.isPending}>
-              {step < LAST_FORM ? '下一步' : '建立台账'}
+              {step < LAST_FORM ? '下一步' : '建立账本'}
             </Button>
             <span className="quiet">Enter 下一格，Ctrl+Enter 下一步</span>
           </div>

@@ -27,7 +27,7 @@ export default function UnlockPage({ office }: { office: OfficeState }) {
   };
   return (
     <Door
-      title="台账已加密，请解锁"
+      title="账本已加密，请解锁"
       note={[office.townName || office.authorityName, office.deskName].filter(Boolean).join(' · ')}
       demo={office.kind === 'demo'}
     >
@@ -39,7 +39,7 @@ export default function UnlockPage({ office }: { office: OfficeState }) {
           setWay(next);
         }}
         options={[
-          { value: 'passphrase', label: '用台账口令' },
+          { value: 'passphrase', label: '用账本口令' },
           { value: 'recovery', label: '用恢复码' },
         ]}
       />
@@ -52,7 +52,7 @@ export default function UnlockPage({ office }: { office: OfficeState }) {
         <Refused error={unlock.error} />
         {way === 'passphrase' ? (
           <Form layout="vertical" size="large" requiredMark={false} onFinish={open}>
-            <Form.Item name="passphrase" label="台账口令" rules={[{ required: true, message: '请输入台账口令' }]}>
+            <Form.Item name="passphrase" label="账本口令" rules={[{ required: true, message: '请输入账本口令' }]}>
               <Input.Password autoFocus autoComplete="off" />
             </Form.Item>
             <Button type="primary" htmlType="submit" block loading={unlock.isPending}>
@@ -78,8 +78,8 @@ export default function UnlockPage({ office }: { office: OfficeState }) {
             </Form.Item>
             <Form.Item
               name="newPassphrase"
-              label="新的台账口令"
-              rules={[{ required: true, message: '请输入新的台账口令' }]}
+              label="新的账本口令"
+              rules={[{ required: true, message: '请输入新的账本口令' }]}
             >
               <Input.Password autoComplete="new-password" />
             </Form.Item>
@@ -91,7 +91,7 @@ export default function UnlockPage({ office }: { office: OfficeState }) {
             </Button>
           </Form>
         )}
-        <p className="quiet">没有口令也没有恢复码时，任何人都打不开台账；台账文件本身没有损坏。</p>
+        <p className="quiet">没有口令也没有恢复码时，任何人都打不开账本；账本文件本身没有损坏。</p>
       </div>
     </Door>
   );

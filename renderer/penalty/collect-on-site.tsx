@@ -1,7 +1,8 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import type { DraftContent } from '../../preload/contract/cases.ts';
 import { useDesk } from './desk.tsx';
 import { Field } from './field.tsx';
+import { TextField } from './text-field.tsx';
 
 type Reason = DraftContent['penalty']['collectReason'];
 const REASONS: { value: Exclude<Reason, ''>; label: string }[] = [
@@ -59,35 +60,28 @@ export function CollectOnSite() {
               />
             )}
           </Field>
-          <Field name="penalty.ticketNo" label="票据号码" required>
-            {(at) => (
-              <Input
-                {...at}
-                size="large"
-                className="pen-number"
-                maxLength={30}
-                disabled={desk.frozen}
-                autoFocus={penalty.collectReason === 'SMALL'}
-                placeholder="财政统一票据右上角的号码"
-                value={penalty.ticketNo}
-                onChange={(event) => put({ ticketNo: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            name="penalty.ticketNo"
+            label="票据号码"
+            required
+            className="pen-number"
+            maxLength={30}
+            autoFocus={penalty.collectReason === 'SMALL'}
+            placeholder="财政统一票据右上角的号码"
+            value={penalty.ticketNo}
+            put={(ticketNo) => put({ ticketNo })}
+          />
           {penalty.collectReason !== 'SMALL' && (
-            <Field name="penalty.collectNote" label="具体情况" required wide>
-              {(at) => (
-                <Input
-                  {...at}
-                  size="large"
-                  maxLength={200}
-                  disabled={desk.frozen}
-                  placeholder="如：当事人为外地流动摊贩，无固定住所，事后难以执行"
-                  value={penalty.collectNote}
-                  onChange={(event) => put({ collectNote: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              name="penalty.collectNote"
+              label="具体情况"
+              required
+              wide
+              maxLength={200}
+              placeholder="如：当事人为外地流动摊贩，无固定住所，事后难以执行"
+              value={penalty.collectNote}
+              put={(collectNote) => put({ collectNote })}
+            />
           )}
         </div>
       )}

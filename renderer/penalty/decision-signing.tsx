@@ -75,7 +75,7 @@ export function DecisionSigning({ page, paper }: { page: CasePage; paper: Docume
           <span>文号</span>
           <strong>{paper.number}</strong>
           <span className="pen-note">
-            {formatInstant(paper.madeAt)}　校验码 {paper.checkCode}
+            {formatInstant(paper.madeAt)}　查验码 {paper.checkCode}
           </span>
         </header>
         <ol>

@@ -34,15 +34,8 @@ export interface Desk extends DraftKeeper {
 const DeskContext = createContext<Desk | null>(null);
 export const DeskProvider = DeskContext.Provider;
 
-/** Rules of the office name a group; this is the control in it. */
-const CONTROLS: Readonly<Record<string, string>> = {
-  'CASE-260': 'who.officerIds.1',
-  'CASE-266': 'who.certShown',
-  'CASE-267': 'who.recorderOn',
-  'SUB-209': 'party.guardian.name',
-};
-export const controlOf = (problem: Problem) => CONTROLS[problem.code] ?? problem.field;
-export const focusProblem = (problem: Problem) => document.getElementById(controlOf(problem))?.focus();
+/** Rules of the office name the control that they are about: its id on the screen. */
+export const focusProblem = (problem: Problem) => document.getElementById(problem.field)?.focus();
 
 export function useDesk(): Desk {
   const desk = useContext(DeskContext);

@@ -49,9 +49,12 @@ export function DraftsPanel({ openId }: { openId: string }) {
                   第 {one.step} 步 {STEPS[one.step - 1]}　{formatInstant(one.savedAt)}
                 </span>
               </button>
-              <Button size="small" onClick={() => drop(one.id)}>
-                放弃
-              </Button>
+              {/* What is in the ledger already ends with a reason, on its own page. */}
+              {one.caseId === null && (
+                <Button size="small" onClick={() => drop(one.id)}>
+                  放弃
+                </Button>
+              )}
             </li>
           ))}
         </ul>

@@ -48,7 +48,10 @@ export function FactsField({ values }: { values: FactValues }) {
             .filter((phrase) => !violation.facts.includes(fillPhrase(phrase, values)))
             .map((phrase) => (
               <Button key={phrase} size="small" onClick={() => put(violation.facts + fillPhrase(phrase, values))}>
-                {phrase.replace('{时间}，', '').replace('{地点}', '此处').replace(/[{}]/g, '')}
+                {phrase
+                  .replace('{时间}，', '')
+                  .replace('{地点}', '此处')
+                  .replace(/\{([^{}]+)\}/g, '〔$1〕')}
               </Button>
             ))}
         </fieldset>

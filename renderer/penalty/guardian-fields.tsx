@@ -1,7 +1,8 @@
-import { AutoComplete, Input } from 'antd';
+import { AutoComplete } from 'antd';
 import { useDesk } from './desk.tsx';
 import { Field } from './field.tsx';
 import type { PartyFieldsProps } from './party-fields.tsx';
+import { TextField } from './text-field.tsx';
 
 const NOBODY = { name: '', relation: '', phone: '' };
 const RELATIONS = ['父亲', '母亲', '祖父', '祖母', '外祖父', '外祖母', '兄', '姐'];
@@ -15,18 +16,14 @@ export function GuardianFields({ party, put }: PartyFieldsProps) {
     <>
       <h3 className="pen-wide">监护人</h3>
       <div className="pen-triple pen-wide">
-        <Field name="party.guardian.name" label="监护人姓名" required>
-          {(at) => (
-            <Input
-              {...at}
-              size="large"
-              disabled={desk.frozen}
-              maxLength={100}
-              value={guardian.name}
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          name="party.guardian.name"
+          label="监护人姓名"
+          required
+          maxLength={100}
+          value={guardian.name}
+          put={(name) => set({ name })}
+        />
         <Field name="party.guardian.relation" label="与当事人关系" required>
           {(at) => (
             <AutoComplete
@@ -39,18 +36,15 @@ export function GuardianFields({ party, put }: PartyFieldsProps) {
             />
           )}
         </Field>
-        <Field name="party.guardian.phone" label="监护人电话" required>
-          {(at) => (
-            <Input
-              {...at}
-              size="large"
-              disabled={desk.frozen}
-              maxLength={30}
-              value={guardian.phone}
-              onChange={(event) => set({ phone: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          name="party.guardian.phone"
+          label="监护人电话"
+          required
+          inputMode="tel"
+          maxLength={30}
+          value={guardian.phone}
+          put={(phone) => set({ phone })}
+        />
       </div>
     </>
   );

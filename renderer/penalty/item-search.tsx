@@ -2,16 +2,24 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type ItemSummary, TRIGGER_MODES } from '../../preload/contract/powers.ts';
+import type { PartyType } from '../../preload/contract/subjects.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 
-/** Finds an item by words or pinyin initials; up and down choose, Enter takes. */
-export function ItemSearch({ on, onPick }: { on: string; onPick: (item: ItemSummary) => void }) {
+interface ItemSearchProps {
+  readonly on: string;
+  /** Whether an item may be fined on the spot depends on who did it. */
+  readonly party: PartyType;
+  readonly onPick: (item: ItemSummary) => void;
+}
+
+/** Finds an item by words, pinyin or its initials; up and down choose, Enter takes. */
+export function ItemSearch({ on, party, onPick }: ItemSearchProps) {
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const found = useQuery(
-    query.powers.find.queryOptions({ input: { query: words.trim(), on }, placeholderData: keepPreviousData }),
+    query.powers.find.queryOptions({ input: { query: words.trim(), on, party }, placeholderData: keepPreviousData }),
   );
   const items = found.data ?? [];
   const chosen = Math.min(at, items.length - 1);
@@ -56,7 +64,7 @@ export function ItemSearch({ on, onPick }: { on: string; onPick: (item: ItemSumm
         aria-controls="item-list"
         aria-activedescendant={items[chosen] ? `item-${items[chosen].code}` : undefined}
         aria-label="查找违法事项"
-        placeholder="输入事项名称、关键词或拼音首字母，如「占道」「zd」「垃圾」"
+        placeholder="输入事项名称、关键词、拼音或首字母，如「占道」「zhandao」「zd」"
         value={words}
         onChange={(event) => {
           setWords(event.target.value);
@@ -103,6 +111,7 @@ export function ItemSearch({ on, onPick }: { on: string; onPick: (item: ItemSumm
 
 const WAYS = { I: '可当场处罚', O: '先责令改正', R: '先责令改正', S: '情节严重才罚', W: '先教育警告' } as const;
 
-export function TriggerTag({ item }: { item: Pick<ItemSummary, 'trigger'> }) {
+export function TriggerTag({ item }: { item: Pick<ItemSummary, 'trigger' | 'ordinaryOnly'> }) {
+  if (item.trigger === 'I' && item.ordinaryOnly) return <span className="pen-way pen-way-S">需走普通程序</span>;
   return <span className={`pen-way pen-way-${item.trigger}`}>{WAYS[item.trigger]}</span>;
 }

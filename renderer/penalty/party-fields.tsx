@@ -1,4 +1,4 @@
-import { DatePicker, Input, Segmented, Select } from 'antd';
+import { DatePicker, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { checkUscc } from '../../preload/contract/id-number.ts';
 import type { Party } from '../../preload/contract/subjects.ts';
@@ -6,6 +6,7 @@ import { useDesk } from './desk.tsx';
 import { Field } from './field.tsx';
 import { IdInput } from './id-input.tsx';
 import { checkPersonNumber } from './party-forms.ts';
+import { TextField } from './text-field.tsx';
 
 export interface PartyFieldsProps {
   readonly party: Party;
@@ -40,26 +41,30 @@ export function PersonFields({ party, put }: PartyFieldsProps) {
     put(check?.ok ? { idNo: check.number, birthDate: check.birth, gender: check.sex } : { idNo });
   };
 
+  const telephone = (
+    <TextField
+      name="party.phone"
+      label="联系电话"
+      auto={known !== null && known.phone !== '' && known.phone === party.phone}
+      inputMode="tel"
+      maxLength={30}
+      value={party.phone}
+      put={(phone) => put({ phone })}
+    />
+  );
+
   return (
     <>
-      <Field
+      <TextField
         name={`party.${nameField}`}
         label={person ? '姓名' : party.partyType === 'SOLE_TRADER' ? '经营者姓名' : '法定代表人（负责人）'}
         required
         auto={card}
-      >
-        {(at) => (
-          <Input
-            {...at}
-            size="large"
-            disabled={off}
-            maxLength={100}
-            autoComplete="off"
-            value={party[nameField]}
-            onChange={(event) => put({ [nameField]: event.target.value })}
-          />
-        )}
-      </Field>
+        maxLength={100}
+        autoComplete="off"
+        value={party[nameField]}
+        put={(name) => put({ [nameField]: name })}
+      />
       <Field
         name="party.idNo"
         label="证件号码"
@@ -120,70 +125,28 @@ export function PersonFields({ party, put }: PartyFieldsProps) {
               />
             )}
           </Field>
-          <Field name="party.ethnic" label="民族" auto={card && party.ethnic !== ''}>
-            {(at) => (
-              <Input
-                {...at}
-                size="large"
-                disabled={off}
-                maxLength={20}
-                value={party.ethnic}
-                onChange={(event) => put({ ethnic: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field
-            name="party.phone"
-            label="联系电话"
-            auto={known !== null && known.phone !== '' && known.phone === party.phone}
-          >
-            {(at) => (
-              <Input
-                {...at}
-                size="large"
-                inputMode="tel"
-                disabled={off}
-                maxLength={30}
-                value={party.phone}
-                onChange={(event) => put({ phone: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            name="party.ethnic"
+            label="民族"
+            auto={card && party.ethnic !== ''}
+            maxLength={20}
+            value={party.ethnic}
+            put={(ethnic) => put({ ethnic })}
+          />
+          {telephone}
         </div>
       )}
-      {!person && (
-        <Field name="party.phone" label="联系电话">
-          {(at) => (
-            <Input
-              {...at}
-              size="large"
-              inputMode="tel"
-              disabled={off}
-              maxLength={30}
-              value={party.phone}
-              onChange={(event) => put({ phone: event.target.value })}
-            />
-          )}
-        </Field>
-      )}
-      <Field
+      {!person && telephone}
+      <TextField
         name="party.address"
         label={person ? '住址' : '住所（经营场所）'}
         required
         wide={person}
         auto={person && card && party.address !== ''}
-      >
-        {(at) => (
-          <Input
-            {...at}
-            size="large"
-            disabled={off}
-            maxLength={200}
-            value={party.address}
-            onChange={(event) => put({ address: event.target.value })}
-          />
-        )}
-      </Field>
+        maxLength={200}
+        value={party.address}
+        put={(address) => put({ address })}
+      />
     </>
   );
 }
@@ -194,18 +157,14 @@ export function UnitFields({ party, put }: PartyFieldsProps) {
   const check = checkUscc(party.uscc);
   return (
     <>
-      <Field name="party.name" label={party.partyType === 'SOLE_TRADER' ? '字号（营业执照名称）' : '单位名称'} required>
-        {(at) => (
-          <Input
-            {...at}
-            size="large"
-            disabled={desk.frozen}
-            maxLength={200}
-            value={party.name}
-            onChange={(event) => put({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        name="party.name"
+        label={party.partyType === 'SOLE_TRADER' ? '字号（营业执照名称）' : '单位名称'}
+        required
+        maxLength={200}
+        value={party.name}
+        put={(name) => put({ name })}
+      />
       <Field
         name="party.uscc"
         label="统一社会信用代码"

@@ -11,7 +11,7 @@ import { refusalText } from '../frame/refusals.ts';
 import { Refused } from '../frame/refused.tsx';
 import { office, query } from '../office/client.ts';
 import { isAnswered } from '../signing/party-signature.tsx';
-import { controlOf, type Desk, DeskProvider, focusProblem, STEPS } from './desk.tsx';
+import { type Desk, DeskProvider, focusProblem, STEPS } from './desk.tsx';
 import { type Saved, useDraftKeeper } from './draft-keeper.ts';
 import { DraftsPanel } from './drafts-panel.tsx';
 import { EndDraft } from './end-draft.tsx';
@@ -73,7 +73,7 @@ export function PenaltyDesk({ opened }: { opened: Draft }) {
   };
   const problemAt = (field: string) => {
     for (const at of [1, 2, 3, 4, 5]) {
-      const problem = problemsOf(at).find((candidate) => controlOf(candidate) === field);
+      const problem = problemsOf(at).find((candidate) => candidate.field === field);
       if (problem) return tried.has(at) || touched.has(field) ? problem : undefined;
     }
     return undefined;

@@ -1,10 +1,11 @@
-import { Alert, Input, InputNumber, Slider } from 'antd';
+import { Alert, InputNumber, Slider } from 'antd';
 import { useEffect, useState } from 'react';
 import type { DiscretionHint, DraftContent } from '../../preload/contract/cases.ts';
 import { formatYuan } from '../../preload/contract/money.ts';
 import { CollectOnSite } from './collect-on-site.tsx';
 import { useDesk } from './desk.tsx';
 import { Field } from './field.tsx';
+import { TextField } from './text-field.tsx';
 import { WayOut } from './way-out.tsx';
 
 type Tier = DiscretionHint['tiers'][number];
@@ -135,19 +136,15 @@ function FineFields({ hint, onTier }: { hint: DiscretionHint; onTier: () => void
       <p className="pen-words">
         <b>裁量说明</b> {hint.words}
       </p>
-      <Field name="penalty.tierReason" label="裁量情节和理由" wide>
-        {(at) => (
-          <Input
-            {...at}
-            size="large"
-            maxLength={200}
-            disabled={desk.frozen}
-            placeholder="写入决定书，如：初次违法，主动配合，及时改正"
-            value={penalty.tierReason}
-            onChange={(event) => change('penalty', { tierReason: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        name="penalty.tierReason"
+        label="裁量情节和理由"
+        wide
+        maxLength={200}
+        placeholder="写入决定书，如：初次违法，主动配合，及时改正"
+        value={penalty.tierReason}
+        put={(tierReason) => change('penalty', { tierReason })}
+      />
     </>
   );
 }

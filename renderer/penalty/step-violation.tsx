@@ -1,4 +1,4 @@
-import { DatePicker } from 'antd';
+import { DatePicker, Radio } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import type { DraftContent } from '../../preload/contract/cases.ts';
@@ -72,10 +72,11 @@ export function StepViolation() {
     return (
       <ItemSearch
         on={desk.today}
+        party={party.partyType}
         onPick={(picked) => {
           setSearching(false);
           if (picked.code === violation.itemCode) return;
-          change('violation', { itemCode: picked.code, facts: '', orderId: null });
+          change('violation', { itemCode: picked.code, variant: '', facts: '', orderId: null });
           change('penalty', { fineFen: 0, tier: '', tierReason: '' });
         }}
       />
@@ -83,6 +84,7 @@ export function StepViolation() {
   return (
     <>
       {item && <ItemCard item={item} fixed={desk.frozen} onOther={() => setSearching(true)} />}
+      <Variant />
       <WayOut />
       <FirstViolation />
       <div className="pen-grid">
@@ -106,5 +108,31 @@ export function StepViolation() {
         <FactsField values={values} />
       </div>
     </>
+  );
+}
+
+/** Items with several variants, each with a range of its own: which one it was. */
+function Variant() {
+  const desk = useDesk();
+  const variants = desk.check?.variants ?? [];
+  const { variant } = desk.content.violation;
+  if (variants.length < 2) return null;
+  return (
+    <Field name="violation.variant" label="违法情形（各有各的罚款幅度）" required wide>
+      {(at) => (
+        <Radio.Group
+          id={at.id}
+          size="large"
+          optionType="button"
+          disabled={desk.frozen}
+          value={variants.includes(variant) ? variant : variants[0]}
+          onChange={(event) => {
+            desk.change('violation', { variant: event.target.value });
+            desk.change('penalty', { fineFen: 0, tier: '' });
+          }}
+          options={variants.map((value) => ({ value, label: value || '一般情形' }))}
+        />
+      )}
+    </Field>
   );
 }

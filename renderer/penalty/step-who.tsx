@@ -77,6 +77,7 @@ export function StepWho() {
                   options={(people.data ?? []).map((one) => ({
                     value: one.officer.id,
                     search: `${one.officer.name} ${one.officer.number}`,
+                    'aria-label': one.allowed ? one.officer.name : `${one.officer.name}：${one.why}`,
                     disabled: !one.allowed || one.officer.id === who.officerIds[1 - place],
                     label: (
                       <span className="pen-option">
@@ -112,6 +113,7 @@ export function StepWho() {
               }}
               options={(authorities.data ?? []).map((one) => ({
                 value: one.id,
+                'aria-label': one.usable ? one.name : `${one.name}：${one.why}`,
                 disabled: !one.usable,
                 label: (
                   <span className="pen-option">

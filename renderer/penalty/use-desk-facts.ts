@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { query } from '../office/client.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -9,8 +9,14 @@ import { spokenNotice } from './spoken-notice.ts';
 export function useDeskFacts(keeper: DraftKeeper, today: string) {
   const { content, draft, change } = keeper;
   const { itemCode } = content.violation;
+  const { partyType } = content.party;
   const item = useQuery(
-    query.powers.item.queryOptions({ input: { code: itemCode, on: today }, enabled: itemCode !== '', retry: false }),
+    query.powers.item.queryOptions({
+      input: { code: itemCode, on: today, party: partyType },
+      enabled: itemCode !== '',
+      retry: false,
+      placeholderData: keepPreviousData,
+    }),
   ).data;
   const people = useQuery(query.people.selectable.queryOptions({ input: { on: today } })).data;
   const authorities = useQuery(query.powers.authorities.queryOptions({ input: { on: today } })).data;

@@ -54,7 +54,11 @@ export function AccessLog() {
           { title: '时间', width: 150, className: 'number', render: (_, one) => formatInstant(one.at) },
           { title: '谁', dataIndex: 'actor', width: 120 },
           { title: '做了什么', width: 160, render: (_, one) => lookInWords(one.what) },
-          { title: '说明', dataIndex: 'detail' },
+          {
+            title: '说明',
+            // What only says the look again is no news.
+            render: (_, one) => (one.detail === lookInWords(one.what) ? '' : one.detail),
+          },
         ]}
       />
     </>

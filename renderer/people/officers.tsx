@@ -7,6 +7,7 @@ import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 import { CertificateDot } from './certificate.tsx';
+import { AppointKeeper, FirstKeeperNote, lacksKeeper, mayAppoint } from './first-keeper.tsx';
 import { NEW_OFFICER, OfficerDrawer, type OfficerToEdit } from './officer-drawer.tsx';
 import { officerMatches } from './officer-matches.ts';
 import { PasswordDrawer } from './password-drawer.tsx';
@@ -30,6 +31,7 @@ export function Officers({ roles }: { roles: readonly Role[] }) {
   return (
     <>
       <Refused error={officers.error} />
+      {keepsAccounts && officers.data && lacksKeeper(officers.data) ? <FirstKeeperNote /> : null}
       <div className="list-head">
         <Input.Search
           allowClear
@@ -83,7 +85,7 @@ export function Officers({ roles }: { roles: readonly Role[] }) {
             ? [
                 {
                   title: '',
-                  width: keepsAccounts ? 190 : 90,
+                  width: keepsAccounts ? (lacksKeeper(all) ? 320 : 190) : 90,
                   render: (_: unknown, one: Officer) => (
                     <div className="line-acts">
                       {keepsAccounts ? (
@@ -96,6 +98,7 @@ export function Officers({ roles }: { roles: readonly Role[] }) {
                           </Button>
                         </>
                       ) : null}
+                      {mayAppoint(roles, all, one) ? <AppointKeeper officer={one} /> : null}
                       {keepsRoles ? (
                         <Button size="small" onClick={() => setRoled(one)}>
                           授角色

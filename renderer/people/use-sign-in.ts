@@ -17,6 +17,8 @@ export function useSignIn() {
       },
       leave: () => {
         sit(null);
+        // The next person begins at his own first page, not on the case of the one before.
+        window.location.hash = '';
         const kept = [query.people.me.queryKey(), query.office.state.queryKey()].map((key) => JSON.stringify(key));
         queryClient.removeQueries({ predicate: (one) => !kept.includes(JSON.stringify(one.queryKey)) });
       },

@@ -26,7 +26,7 @@ export function Backup({ allowed }: { allowed: boolean }) {
         </p>
       ) : null}
       <p className="quiet">
-        备份是加密的，换一台电脑恢复时要用台账口令或恢复码。请至少每周备份一次到 U 盘，和电脑分开存放。
+        备份是加密的，换一台电脑恢复时要用账本口令或恢复码。请至少每周备份一次到 U 盘，和电脑分开存放。
       </p>
       {allowed ? (
         <Form layout="vertical" onFinish={({ folder }: { folder: string }) => backup.mutate({ folder })}>

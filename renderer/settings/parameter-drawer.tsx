@@ -75,7 +75,7 @@ function ParameterForm({ parameter, onClose }: { parameter: Parameter; onClose: 
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} placeholder="如：依据县司法局 2026 年第 3 号通知" />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={save.isPending}>
-        保存并记入台账
+        保存并记入账本
       </Button>
     </Form>
   );

@@ -28,7 +28,7 @@ export function Parameters({ mayChange }: { mayChange: boolean }) {
           ]}
         />
         <span className="quiet">
-          「待核」是各地口径不一的数字，正式办案前请法制人员确认。改动只影响以后，并记入台账。
+          「待核」是各地口径不一的数字，正式办案前请法制人员确认。改动只影响以后，并记入账本。
         </span>
       </div>
       <Table<Parameter>

@@ -26,7 +26,7 @@ export default function SettingsPage() {
             children: <Parameters mayChange={holds(roles, 'SYS_ADMIN', 'LEGAL_REVIEWER')} />,
           },
           { key: 'backup', label: '备份', children: <Backup allowed={mayBackUp} /> },
-          { key: 'ledger', label: '台账', children: <LedgerFacts /> },
+          { key: 'ledger', label: '账本', children: <LedgerFacts /> },
           { key: 'look', label: '字号与对比度', children: <LookSettings /> },
         ]}
       />

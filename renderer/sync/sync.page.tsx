@@ -44,7 +44,7 @@ export default function SyncPage() {
   return (
     <Page
       title="同步"
-      note="断网照常办案，网络恢复后自动补传，每件只传一次。"
+      note="断网照常办案，网络恢复后自动补传，每条记录只算一次。"
       extra={
         mayPush ? (
           <Button
@@ -99,9 +99,9 @@ function State({ state, sysAdmin }: { state: SyncState; sysAdmin: boolean }) {
         items={[
           { key: 'state', label: '状态', children: <Dot state={short.state}>{short.words}</Dot> },
           { key: 'url', label: '地址', children: state.url || '尚未接入' },
-          { key: 'counts', label: '上报', children: `已送达 ${state.sent} 件，待传 ${state.waiting} 件` },
+          { key: 'counts', label: '上报', children: `已送达 ${state.sent} 条记录，待传 ${state.waiting} 条` },
           { key: 'last', label: '上次成功', children: formatInstant(state.lastSuccessAt) },
-          { key: 'receipt', label: '最近回执', children: state.lastReceiptNo || '—' },
+          { key: 'receipt', label: '最近回执', children: state.lastReceiptNo ? `第 ${state.lastReceiptNo} 号` : '—' },
           {
             key: 'next',
             label: '下次自动',

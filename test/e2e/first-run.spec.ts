@@ -184,7 +184,7 @@ test.describe('a real office, set up for the first time', () => {
   };
 
   test('the set-up page asks for what stands on every paper, the first administrator and the passphrase', async () => {
-    await expect(page.getByRole('heading', { name: '设置本单位的办公台账' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: '设置本单位的办公账本' })).toBeVisible();
     await page.getByRole('button', { name: '下一步' }).click();
     await expect(page.getByText('请填写执法机关全称')).toBeVisible();
     await fill({
@@ -200,14 +200,14 @@ test.describe('a real office, set up for the first time', () => {
     await fill({ 本机名称: '一号窗口', 系统管理员姓名: '林系安', 系统管理员工号: '330191' });
     await fill({ 登录口令: '12345678', 登录口令再输一遍: '12345678' });
     await page.getByRole('button', { name: '下一步' }).click();
-    await fill({ 台账口令: PASSPHRASE, 再输一遍: PASSPHRASE });
-    await page.getByRole('button', { name: '建立台账' }).click();
+    await fill({ 账本口令: PASSPHRASE, 再输一遍: PASSPHRASE });
+    await page.getByRole('button', { name: '建立账本' }).click();
     // A weak password leads back to its field with a sentence.
     await expect(page.getByText(/口令须含大写字母、小写字母、数字、符号中的三类.*（PPL-109）/)).toBeVisible();
     await fill({ 登录口令: PASSWORD, 登录口令再输一遍: PASSWORD });
     await page.getByRole('button', { name: '下一步' }).click();
-    await page.getByRole('button', { name: '建立台账' }).click();
-    await expect(page.getByRole('heading', { name: '台账恢复码' })).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('button', { name: '建立账本' }).click();
+    await expect(page.getByRole('heading', { name: '账本恢复码' })).toBeVisible({ timeout: 60_000 });
   });
 
   test('the recovery code is shown once and has to be copied back', async () => {

@@ -4,7 +4,7 @@ import type { Role } from '../../preload/contract/people.ts';
 import { openOfficeInTest } from '../office-in-test.ts';
 
 export const PASSWORD = 'Shiyan@2026';
-export const PASSPHRASE = '青溪镇台账口令-2026';
+export const PASSPHRASE = '青溪镇账本口令-2026';
 const AUTHORITY = '青溪镇人民政府';
 
 /** Number, name, roles, days until the certificate ends. */

@@ -267,11 +267,11 @@ test('a wrong passphrase opens nothing; the right one and the recovery code do',
   const { page } = stage;
   expect(await stage.office.stop()).toBe(0);
   await stage.startOffice(false);
-  await expect(page.getByRole('heading', { name: '台账已加密，请解锁' })).toBeVisible();
-  await page.getByLabel('台账口令', { exact: true }).fill('不是这个口令');
+  await expect(page.getByRole('heading', { name: '账本已加密，请解锁' })).toBeVisible();
+  await page.getByLabel('账本口令', { exact: true }).fill('不是这个口令');
   await page.getByRole('button', { name: '解锁' }).click();
   await expect(page.getByRole('alert')).toContainText(/口令不正确.*（LED-\d{3}）/);
-  await page.getByLabel('台账口令', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('账本口令', { exact: true }).fill(PASSPHRASE);
   await page.getByRole('button', { name: '解锁' }).click();
   await expect(page.getByRole('heading', { name: '请登录' })).toBeVisible();
 
@@ -279,8 +279,8 @@ test('a wrong passphrase opens nothing; the right one and the recovery code do',
   await stage.startOffice(false);
   await page.getByText('用恢复码', { exact: true }).click();
   await page.getByLabel(/^恢复码/).fill('AAAA-AAAA-AAAA-AAAA');
-  await page.getByLabel('新的台账口令').fill('换过的台账口令-2027');
-  await page.getByLabel('再输一遍').fill('换过的台账口令-2027');
+  await page.getByLabel('新的账本口令').fill('换过的账本口令-2027');
+  await page.getByLabel('再输一遍').fill('换过的账本口令-2027');
   await page.getByRole('button', { name: '解锁并换新口令' }).click();
   await expect(page.getByRole('alert')).toContainText(/恢复码.*（LED-\d{3}）/);
   await page.getByLabel(/^恢复码/).fill(stage.recoveryCode);
@@ -299,7 +299,7 @@ test('five wrong passwords lock the number out; after all this the ledger verifi
   await stage.signIn('330101');
 
   expect(await stage.office.stop()).toBe(0);
-  writeFileSync(stage.passphraseFile, '换过的台账口令-2027\n', { mode: 0o600 });
+  writeFileSync(stage.passphraseFile, '换过的账本口令-2027\n', { mode: 0o600 });
   const on = ['--data', stage.data, '--passphrase-file', stage.passphraseFile];
   expect(await run('main/office/ledger/cli.ts', 'verify', ...on)).toMatchObject({ code: 0 });
 });

@@ -103,7 +103,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   DOC: '文书和签名',
   EVI: '证据',
   ID: '证件号码',
-  LED: '台账',
+  LED: '账本',
   OFF: '办公服务',
   POW: '权责清单',
   PPL: '人员、登录和权限',

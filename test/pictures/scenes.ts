@@ -92,7 +92,7 @@ export async function photographHouse(page: Page, newPage: () => Promise<Page>):
   await take(page, 'settings');
   for (const [tab, name] of [
     ['备份', 'settings-backup'],
-    ['台账', 'settings-ledger'],
+    ['账本', 'settings-ledger'],
     ['字号与对比度', 'settings-look'],
   ] as const) {
     await page.getByRole('tab', { name: tab }).click();

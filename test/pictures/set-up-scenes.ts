@@ -45,7 +45,7 @@ export async function photographSetUp(data: string, newPage: () => Promise<Page>
   const again = startOffice({ data, port: await freePort() });
   const locked = await newPage();
   await locked.goto(await addressOf(again));
-  await locked.getByText('台账已加密').waitFor();
+  await locked.getByText('账本已加密').waitFor();
   await take(locked, 'unlock');
   await locked.close();
   await again.stop();

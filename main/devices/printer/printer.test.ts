@@ -185,6 +185,32 @@ test('a printer without a way back: always unconfirmed, never asked', async () =
   expect(simulator.received).toEqual(JOB);
 });
 
+test('a printer without a way back that is off is told, and so is its return', async () => {
+  const clock = new FakeClock();
+  const simulator = new ReceiptPrinterSimulator(58, 'silent');
+  let on = false;
+  const dial = async () => {
+    if (!on) throw new Error('ECONNREFUSED');
+    const [host, device] = MemoryTransport.pair();
+    simulator.attach(device);
+    return host;
+  };
+  const { printer, events } = driver(dial, clock, 'no-status');
+  const tells = () =>
+    events.filter((event) => event.type === 'printer-status').map((event) => event.status.problem?.code);
+  printer.start();
+  await clock.pass(1000);
+  expect(printer.health).toMatchObject({ state: 'absent', lastError: { code: 'DEV-201' } });
+  on = true;
+  await clock.pass(6000);
+  expect(printer.health).toMatchObject({ state: 'ready', model: '不能回报状态，缺纸等请看打印机' });
+  expect(tells()).toEqual(['DEV-201', undefined]);
+  expect(simulator.received).toHaveLength(0);
+  const stopping = printer.stop();
+  await clock.pass(60_000);
+  await stopping;
+});
+
 test('the condition is watched: trouble and its end are told once each', async () => {
   const { clock, simulator, printer, events } = bench();
   printer.start();

@@ -44,6 +44,8 @@ interface PrinterOptions {
 }
 
 const UNKNOWN: Condition = { online: false, cover: 'unknown', paper: 'unknown', fault: 'unknown' };
+/** Stands where the model of a printer that answers would stand. */
+const TELLS_NOTHING = '不能回报状态，缺纸等请看打印机';
 
 /** The connection could not be used, and nothing was sent. */
 class Unusable extends Error {
@@ -140,8 +142,7 @@ export class ReceiptPrinter {
 
   async #poll(): Promise<void> {
     while (!this.#stopped) {
-      if (this.#options.profile === 'no-status') this.#health.set({ state: 'ready' });
-      else await this.status();
+      await this.status();
       await this.#pause.for(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
     }
   }
@@ -153,7 +154,12 @@ export class ReceiptPrinter {
       throw new Unusable(cannotConnect(error));
     });
     const link = new PrinterLink(transport, clock, this.#trace);
-    if (profile === 'no-status') return link;
+    if (profile === 'no-status') {
+      // That it can be reached is all that can be known; a job that waited for it is tried again now.
+      this.#health.set({ model: TELLS_NOTHING });
+      this.#tell({ ...UNKNOWN, online: true });
+      return link;
+    }
     try {
       const condition = await link.condition();
       if (!condition) throw new Unusable(SILENT);

@@ -5,7 +5,7 @@ import type { NewPaper } from '../documents/index.ts';
 import { act, type NewAction, type ReadLedger } from '../ledger/index.ts';
 import * as did from './actions.ts';
 import type { DraftStore } from './draft-store.ts';
-import { type CaseGround, caseRecord, recordedGround, requireOpen } from './ground.ts';
+import { type CaseGround, caseRecord, recordedGround, requireOpen, requireOwn } from './ground.ts';
 import { filingPaper, type PaperGround, ticketPaper } from './papers.ts';
 import { checkTicket } from './rules/collect-on-site.ts';
 import { checkClosing, checkTransition } from './rules/states.ts';
@@ -57,6 +57,12 @@ export function createAfter(ground: CaseGround, store: DraftStore): After {
       simulated: row.simulated,
     }).action;
   };
+  /** Whoever wrote the payments and the hand-overs down answers for the register of tickets, not who closes the case. */
+  const ticketKeepers = (caseId: string): string => {
+    const kinds: readonly string[] = [did.casePaid.kind, did.caseHandedOver.kind];
+    const actors = ledger.journal.bySubject(caseId).flatMap((one) => (kinds.includes(one.kind) ? [one.actor] : []));
+    return [...new Set(actors)].map((one) => people.nameOf(one)).join('、');
+  };
   /** Renders what was opened, also after a crash. */
   const makePapers = async (actor: string, caseId: string): Promise<void> => {
     for (const one of documents.ofCase(caseId)) await documents.make(actor, one.id);
@@ -103,6 +109,8 @@ export function createAfter(ground: CaseGround, store: DraftStore): After {
     handOver(actor, { caseId, step, on }) {
       ledger.record(actor, (inside) => {
         const row = caseRecord(inside, caseId);
+        // The officer who took the money hands it over, or the cashier writes down what he received. 处罚法 71
+        if (!people.byId(actor).roles.includes('CASHIER')) requireOwn(row, actor);
         requireOpen(row);
         if (row.authorityDue === null) refuse('CASE-314', '这个案件没有当场收缴的罚款，不用交款。');
         if (on > clock.today() || (row.issuedOn !== null && on < row.issuedOn)) {
@@ -134,7 +142,7 @@ export function createAfter(ground: CaseGround, store: DraftStore): After {
         return [
           act(did.caseClosed, caseId, { end, closedOn: clock.today() }),
           ...(row.payments.length > 0
-            ? [paperFor(inside, row, (on) => ticketPaper(on, row, people.nameOf(actor)))]
+            ? [paperFor(inside, row, (on) => ticketPaper(on, row, ticketKeepers(caseId)))]
             : []),
         ];
       });

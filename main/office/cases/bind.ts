@@ -105,29 +105,32 @@ export async function bindFile(
   });
   const stored = await ledger.files.put(bound.pdf, 'application/pdf');
   let id = '';
-  ledger.record(actor, (inside) => {
-    if (caseRecord(inside, caseId).fileDocumentId !== null) return [];
-    const opened = documents.bound({
-      authorityId: row.authorityId,
-      caseId,
-      number: row.number,
-      sha256: stored.sha256,
-      pages: bound.pages,
-      simulated: row.simulated,
-    });
-    id = opened.id;
-    return [
-      ...opened.actions,
-      act(caseArchived, caseId, {
-        documentId: opened.id,
-        archivedOn: clock.today(),
-        pages: bound.pages,
+  ledger.record(
+    actor,
+    (inside) => {
+      if (caseRecord(inside, caseId).fileDocumentId !== null) return [];
+      const opened = documents.bound({
+        authorityId: row.authorityId,
+        caseId,
+        number: row.number,
         sha256: stored.sha256,
-        headSeq: head.deskSeq,
-        headHash: head.hash,
-      }),
-    ];
-  });
-  ledger.anchor('case-file', head);
+        pages: bound.pages,
+        simulated: row.simulated,
+      });
+      id = opened.id;
+      return [
+        ...opened.actions,
+        act(caseArchived, caseId, {
+          documentId: opened.id,
+          archivedOn: clock.today(),
+          pages: bound.pages,
+          sha256: stored.sha256,
+          headSeq: head.deskSeq,
+          headHash: head.hash,
+        }),
+      ];
+    },
+    { where: 'case-file', head },
+  );
   return documents.get(id === '' ? (caseRecord(ledger.read, caseId).fileDocumentId ?? '') : id);
 }

@@ -1,25 +1,21 @@
-import { and, desc, eq, isNull, ne, notExists, or } from 'drizzle-orm';
 import type { DraftCheck, DraftContent } from '../../../preload/contract/cases.ts';
 import { type RefusalCode, refuse } from '../../../preload/contract/refusal.ts';
 import { PARTY_TYPES } from '../../../preload/contract/subjects.ts';
 import type { Problem } from '../../../preload/contract/values.ts';
 import { type LegalDay, legalDay } from '../calendar/index.ts';
-import { type PowerItem, rangesFor } from '../powers/index.ts';
-import type { ParameterValues } from '../settings/index.ts';
-import { numberOf } from '../subjects/index.ts';
+import { type PowerItem, rangesFor, summaryLimitFen } from '../powers/index.ts';
 import { ageOn, checkParty } from '../subjects/rules.ts';
 import type { CaseGround } from './ground.ts';
+import { firstViolationOffer, orderOf } from './history.ts';
 import { checkAge, type Tier } from './rules/age.ts';
 import { checkAuthority, checkPower } from './rules/authority.ts';
 import { canCollectOnSite, checkTicket } from './rules/collect-on-site.ts';
 import { checkAmount, checkTier, discretionHint, type FineRange } from './rules/discretion.ts';
-import { checkFirstViolation } from './rules/first-violation.ts';
-import { canSummary, summaryLimitFen } from './rules/summary.ts';
+import { canSummary } from './rules/summary.ts';
 import { checkTimeBar } from './rules/time-bar.ts';
 import { checkTrigger, type WayOut } from './rules/trigger.ts';
 import type { Verdict } from './rules/verdict.ts';
-import { checkWhoActs } from './rules/who-acts.ts';
-import { cases, orders } from './tables.ts';
+import { whoActsTroubles } from './rules/who-acts.ts';
 import { ticketTrouble } from './tickets.ts';
 
 type Ground = Pick<CaseGround, 'ledger' | 'clock' | 'settings' | 'people' | 'powers' | 'subjects'>;
@@ -42,18 +38,15 @@ export function requireReady(check: DraftCheck, step: number, except: readonly s
   if (first !== undefined) refuse(first.code as RefusalCode, first.sentence, { field: first.field, detail: { step } });
 }
 
-/** The fine of the item for this kind of party: the variant that was chosen, or the usual one. */
-function rangeFor(item: PowerItem, content: DraftContent, parameters: ParameterValues) {
-  const own = rangesFor(item, content.party.partyType, parameters.individualBusinessAsCitizen);
-  return own.find((one) => one.label === content.violation.variant) ?? own[0];
-}
-
-function whoProblems(ground: Ground, content: DraftContent, today: LegalDay): Problem[] {
+function whoProblems(ground: Ground, actor: string, content: DraftContent, today: LegalDay): Problem[] {
   const { who } = content;
-  const officers = ground.people.list().filter((one) => who.officerIds.includes(one.id));
+  const people = ground.people.list();
+  const officers = who.officerIds.flatMap((id) => people.find((one) => one.id === id) ?? []);
   const authority = ground.powers.authorities().find((one) => one.id === who.authorityId);
   return [
-    ...said('who.officerIds', checkWhoActs({ ...who, officers, on: today })),
+    ...whoActsTroubles({ ...who, officers, on: today, actor }).map(({ field, code, sentence, basis }) =>
+      stop(`who.${field}`, code, sentence, basis),
+    ),
     ...(authority === undefined
       ? missing('who.authorityId', '执法主体', true)
       : said('who.authorityId', checkAuthority(authority, today))),
@@ -91,39 +84,8 @@ function violationProblems(
   return problems;
 }
 
-/** The newest correction order on the same party and item that no fine has used yet: what mode O or R stands on. */
-function orderOf(ground: Ground, content: DraftContent) {
-  const no = numberOf(content.party);
-  const known = no === '' ? null : ground.subjects.recognise(no);
-  if (known === null || content.violation.itemCode === '') return null;
-  const newest = ground.ledger.read
-    .select()
-    .from(orders)
-    .where(
-      and(
-        eq(orders.subjectId, known.subjectId),
-        eq(orders.itemCode, content.violation.itemCode),
-        notExists(
-          ground.ledger.read
-            .select({ id: cases.id })
-            .from(cases)
-            .where(
-              and(eq(cases.orderId, orders.id), ne(cases.number, ''), or(isNull(cases.end), ne(cases.end, 'VOIDED'))),
-            ),
-        ),
-      ),
-    )
-    .orderBy(desc(orders.issuedOn), desc(orders.id))
-    .get();
-  if (newest === undefined) return null;
-  // What was done after the correction is another matter, which needs an order of its own.
-  const { at } = content.violation;
-  const later = newest.state === 'CORRECTED' && at !== null && legalDay(at) > (newest.reinspectedOn ?? '');
-  return later ? null : newest;
-}
-
 /** What the rules say of a draft, step by step; pure reading, nothing is recorded. domain.md §9 T05–T14, T27 */
-export function checkDraft(ground: Ground, content: DraftContent): DraftCheck {
+export function checkDraft(ground: Ground, actor: string, content: DraftContent): DraftCheck {
   const { party, violation, penalty, notice } = content;
   const today = ground.clock.today();
   const parameters = ground.settings.parameters();
@@ -131,7 +93,9 @@ export function checkDraft(ground: Ground, content: DraftContent): DraftCheck {
   const violatedOn = violation.at === null ? today : legalDay(violation.at);
   const age = party.partyType === 'CITIZEN' && party.birthDate !== null ? ageOn(party.birthDate, violatedOn) : null;
   const order = orderOf(ground, content);
-  const range = item === undefined ? undefined : rangeFor(item, content, parameters);
+  const ranges = item === undefined ? [] : rangesFor(item, party.partyType, parameters.individualBusinessAsCitizen);
+  // The variant that was chosen, or the usual one.
+  const range = ranges.find((one) => one.label === violation.variant) ?? ranges[0];
   const limitFen = summaryLimitFen(party.partyType, parameters);
 
   const partyProblems = checkParty(party, violatedOn).map((one) => ({ ...one, field: `party.${one.field}` }));
@@ -229,22 +193,14 @@ export function checkDraft(ground: Ground, content: DraftContent): DraftCheck {
       : []),
   ];
 
-  const no = numberOf(party);
-  const known = no === '' ? null : ground.subjects.recognise(no);
-  const first =
-    item === undefined
-      ? ({ ok: false, sentence: '请先选择违法事项。' } as const)
-      : checkFirstViolation(
-          {
-            itemAllows: item.firstViolation,
-            on: today,
-            earlier: (known?.earlier ?? []).flatMap(({ kind, on, number, itemCode, state }) =>
-              kind !== 'ORDER' && itemCode === item.code && state !== 'VOIDED' ? [{ kind, on, number }] : [],
-            ),
-          },
-          parameters,
-        );
-  const steps = [whoProblems(ground, content, today), partyProblems, violationFaults, fineProblems, noticeProblems, []];
+  const steps = [
+    whoProblems(ground, actor, content, today),
+    partyProblems,
+    violationFaults,
+    fineProblems,
+    noticeProblems,
+    [],
+  ];
   return {
     steps: steps.map((problems, index) => ({
       step: index + 1,
@@ -253,10 +209,11 @@ export function checkDraft(ground: Ground, content: DraftContent): DraftCheck {
     })),
     discretion,
     wayOut,
-    firstViolation: { offered: first.ok, why: first.ok ? '' : first.sentence },
+    firstViolation: firstViolationOffer(ground, content, item, today),
     openOrder:
       order === null ? null : { id: order.id, number: order.number, state: order.state, recheckOn: order.recheckOn },
     canCollectOnSite: { allowed: collect.ok, why: collect.ok ? '' : collect.sentence },
     limitFen,
+    variants: ranges.map((one) => one.label),
   };
 }

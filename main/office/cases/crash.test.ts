@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
 import { replay, unlockWithPassphrase, verify } from '../ledger/index.ts';
 import { modules } from '../modules.ts';
 import type { Office } from '../office.ts';
@@ -226,8 +227,13 @@ test(
   LONG,
 );
 
+const anchored = (hash: string) =>
+  town
+    .office()
+    .ledger.read.get(sql`SELECT kept_at AS "where", count(*) AS times FROM ledger_anchor WHERE hash = ${hash}`);
+
 test(
-  'binding: one file, archived once',
+  'binding: one file, archived once, its head an anchor',
   async () => {
     const deaths = await everyDeath({
       prepare: () => closed.shift() ?? '',
@@ -236,6 +242,9 @@ test(
         expect(page(caseId).state).toBe('ARCHIVED');
         expect(papers(caseId, 'FILE')).toHaveLength(1);
         expect(times(caseId, 'case.archived')).toBe(1);
+        // The head on its last page is an anchor of the chain, whichever step was the last.
+        const archived = town.office().ledger.journal.bySubject(caseId).at(-1)?.payload as { headHash: string };
+        expect(anchored(archived.headHash)).toEqual({ where: 'case-file', times: 1 });
       },
     });
     expect(deaths).toBe(2);

@@ -39,6 +39,13 @@ export function requireOpen(row: CaseRecord): void {
   if (row.end !== null) refuse('CASE-306', '这个案件已经办结或终止，没有改动；还要处理的请新建办理。');
 }
 
+/** Refuses CASE-321 for everybody but the officers of the case: nobody acts in a colleague's name. 处罚法 42 */
+export function requireOwn({ officers }: Pick<CaseRecord, 'officers'>, actor: string): void {
+  if (officers.some((one) => one.id === actor)) return;
+  const names = officers.map((one) => one.name).join('、');
+  refuse('CASE-321', `这个案件由${names}办理，您不是本案办案人员，没有改动；请由办案人员本人登录办理。`);
+}
+
 /** Officers by name and certificate, in the order chosen. */
 export function namedOfficers(people: People, ids: readonly string[]) {
   return [...new Set(ids)].map((id) => {

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { Draft, OrderView, SignedOrRefused } from '../../../preload/contract/cases.ts';
-import { refuse } from '../../../preload/contract/refusal.ts';
+import { type RefusalCode, refuse } from '../../../preload/contract/refusal.ts';
 import type { LegalDay } from '../calendar/index.ts';
 import { act, type ReadLedger } from '../ledger/index.ts';
 import { numberOf } from '../subjects/index.ts';
@@ -19,15 +19,19 @@ import {
   requireOpen,
   withoutDrawing,
 } from './ground.ts';
+import { firstViolationFacts } from './history.ts';
 import { allSign, correctionPaper, exemptionPaper, reinspectionPaper } from './papers.ts';
 import { checkExemption } from './rules/first-violation.ts';
-import { checkWhoActs } from './rules/who-acts.ts';
+import { officersTroubles } from './rules/who-acts.ts';
 import { signParty } from './steps.ts';
 import { orders } from './tables.ts';
 
 type OrderRecord = typeof orders.$inferSelect;
 
 const RESULTS = { CORRECTED: '已改正', PARTLY: '部分改正', NOT_CORRECTED: '未改正', REFUSED: '拒不改正' } as const;
+
+/** What closes a fine on the spot but no exemption: the trigger of the item and the height of its fine. */
+const FINE_ONLY = ['CASE-205', 'CASE-240', 'CASE-241', 'CASE-242', 'CASE-243', 'CASE-244', 'CASE-245', 'CASE-246'];
 
 /** Instead of a fine: the correction order with its re-inspection, or the first-violation notice. domain.md §3.2, §3.1 */
 export interface Orders {
@@ -87,7 +91,7 @@ export function createOrders(ground: CaseGround, store: DraftStore): Orders {
   const grounded = (actor: string, draftId: string) => {
     const draft = store.get(draftId, actor);
     if (draft.caseId === null) refuse('CASE-301', '请先完成第一步：确认办案人员、亮证。');
-    const check = checkDraft(ground, draft.content);
+    const check = checkDraft(ground, actor, draft.content);
     requireReady(check, 1);
     requireReady(check, 2);
     const row = caseRecord(ledger.read, draft.caseId);
@@ -194,7 +198,8 @@ export function createOrders(ground: CaseGround, store: DraftStore): Orders {
       if (row.state !== 'ISSUED') refuse('CASE-406', '这份责令改正通知书已经复查过，结果不能更改。');
       if (row.content == null) refuse('CASE-407', '这份通知书的当事人资料不在本镇街，不能在这里复查。');
       const chosen = people.list().filter((one) => given.officerIds.includes(one.id));
-      insist(checkWhoActs({ officers: chosen, on: clock.today(), certShown: true, recorderOn: true }));
+      const [unfit] = officersTroubles({ officers: chosen, on: clock.today(), actor });
+      if (unfit !== undefined) refuse(unfit.code as RefusalCode, unfit.sentence, { field: 'officerIds' });
       if (given.note.trim() === '') refuse('CASE-408', '请写明复查看到的情况。', { field: 'note' });
       // Before the time for correction is over only a good result may be written down (T07).
       if (clock.today() < row.correctBefore && given.result !== 'CORRECTED') {
@@ -238,11 +243,10 @@ export function createOrders(ground: CaseGround, store: DraftStore): Orders {
         return ended.id;
       }
       const { draft, check, row, on, moved } = grounded(actor, given.draftId);
-      const known = subjects.recognise(numberOf(draft.content.party));
-      const earlier = (known?.earlier ?? []).flatMap(({ kind, on: day, number, itemCode, state }) =>
-        kind !== 'ORDER' && itemCode === on.item.code && state !== 'VOIDED' ? [{ kind, on: day, number }] : [],
-      );
-      const facts = { itemAllows: on.item.firstViolation, on: clock.today(), earlier };
+      requireReady(check, 3, FINE_ONLY);
+      const young = check.steps[3]?.problems.find((one) => one.code === 'CASE-220');
+      if (young !== undefined) refuse('CASE-220', young.sentence, { field: 'party.birthDate' });
+      const facts = firstViolationFacts(ground, draft.content, on.item, clock.today());
       const signed = given.sign.drawing !== null;
       insist(
         checkExemption(
@@ -250,8 +254,6 @@ export function createOrders(ground: CaseGround, store: DraftStore): Orders {
           settings.parameters(),
         ),
       );
-      const gap = check.steps[2]?.problems.find((one) => one.code === 'CASE-200' || one.code === 'CASE-206');
-      if (gap !== undefined) refuse('CASE-200', gap.sentence, { field: gap.field });
       if (given.correctBefore < clock.today())
         refuse('CASE-403', '改正期限早于今天，请重新选择。', { field: 'correctBefore' });
       const recheckOn = given.correctBefore;

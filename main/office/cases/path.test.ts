@@ -101,6 +101,11 @@ test('a fine through every state at the windows, its dates kept over National Da
   expect(page).toMatchObject({ dueFen: 0, surchargeFen: 0, next: 'CLOSE', dueOn: null });
   await leader.cases.close({ caseId });
   expect(row(caseId)).toMatchObject({ state: 'Q_CLOSED', end: 'PERFORMED', next: 'BIND' });
+  const register = town
+    .office()
+    .cases.page(caseId)
+    .documents.find((one) => one.paper === 'D46');
+  expect(await wordsOf(register?.sha256 ?? null)).toContain('票据管理员汤予安');
   const file = await town.sit('archivist').cases.bindFile({ caseId });
   expect(row(caseId)).toMatchObject({ state: 'ARCHIVED', end: 'PERFORMED', next: 'NONE' });
   const bound = await wordsOf(file.sha256);
@@ -206,7 +211,7 @@ test('money taken on the spot goes to the authority in two working days, then to
   expect(row(caseId)).toMatchObject({ state: 'Q_CLOSED', end: 'PERFORMED' });
   // The same ticket once more, for another party.
   const again = filled(town, { penalty: onSite });
-  expect(town.office().cases.check(again).steps[3]?.problems).toMatchObject([
+  expect(town.office().cases.check(town.staff.lead, again).steps[3]?.problems).toMatchObject([
     { field: 'penalty.ticketNo', code: 'CASE-312' },
   ]);
 });

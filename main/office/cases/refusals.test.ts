@@ -12,12 +12,12 @@ afterAll(() => town.close());
 
 /** What stops a form, step by step. */
 function stops(content: DraftContent): string[] {
-  const { steps } = town.office().cases.check(content);
+  const { steps } = town.office().cases.check(town.staff.lead, content);
   return steps.flatMap(({ step, problems }) =>
     problems.flatMap((one) => (one.weight === 'stop' ? [`${step} ${one.code}`] : [])),
   );
 }
-const check = (content: DraftContent) => town.office().cases.check(content);
+const check = (content: DraftContent) => town.office().cases.check(town.staff.lead, content);
 const DOG = { itemCode: 'CG023' };
 
 describe('T05 limits', () => {
@@ -54,10 +54,12 @@ describe('T05 limits', () => {
     expect(stops(content)).toEqual([]);
     decide(true);
   });
-  test('an item whose lowest fine is above the limit needs the ordinary procedure, a warning does not', () => {
+  test('an item whose lowest fine is above the limit needs the ordinary procedure, also for a warning', () => {
     const content = filled(town, { violation: { itemCode: 'CG012' }, penalty: { fineFen: 200_000 } });
     expect(stops(content)).toContain('3 CASE-205');
     expect(check(content)).toMatchObject({ wayOut: 'ORDINARY_PROCEDURE', limitFen: 20_000 });
+    const warning = filled(town, { violation: { itemCode: 'CG012' }, penalty: { kind: 'WARNING', fineFen: 0 } });
+    expect(stops(warning)).toEqual(['3 CASE-205']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { refuse } from '../../../preload/contract/refusal.ts';
+import { prcCalendar } from '../calendar/index.ts';
 import { type CallContext, os } from '../procedures.ts';
 import { findEverywhere } from '../search/everywhere.ts';
 
@@ -30,7 +31,7 @@ export const draftsRouter = {
     context.office.cases.discard(context.officer.id, input.draftId, input.reason);
     return moved(context, {});
   }),
-  check: os.drafts.check.handler(({ context, input }) => context.office.cases.check(input.content)),
+  check: os.drafts.check.handler(({ context, input }) => context.office.cases.check(context.officer.id, input.content)),
   begin: os.drafts.begin.handler(({ context, input }) =>
     moved(context, context.office.cases.steps.begin(context.officer.id, input.draftId)),
   ),
@@ -44,6 +45,9 @@ export const draftsRouter = {
   orderCorrection: os.drafts.orderCorrection.handler(async ({ context, input }) =>
     moved(context, await context.office.cases.orders.issue(context.officer.id, input)),
   ),
+  recheckDay: os.drafts.recheckDay.handler(({ input }) => ({
+    recheckOn: prcCalendar.addWorkingDays(input.correctBefore, 1),
+  })),
   exempt: os.drafts.exempt.handler(async ({ context, input }) => {
     const caseId = await context.office.cases.orders.exempt(context.officer.id, input);
     return moved(context, context.office.cases.page(caseId));
@@ -78,8 +82,10 @@ export const casesRouter = {
     const { cases } = context.office;
     const owner = cases.page(input.caseId).officersFull[0]?.id ?? context.officer.id;
     cases.after.voidDecision(context.officer.id, input.caseId, input.reason);
+    // The draft has the party's full number; it is its owner's, and only its name leaves here.
     const draft = input.reissue ? cases.reissue(owner, input.caseId) : null;
-    return moved(context, { page: cases.page(input.caseId), draft });
+    const opened = draft === null ? null : { id: draft.id, officerId: draft.officerId };
+    return moved(context, { page: cases.page(input.caseId), draft: opened });
   }),
   record: os.cases.record.handler(async ({ context, input }) => {
     await context.office.cases.after.record(context.officer.id, input.caseId);

@@ -29,7 +29,7 @@ export interface Cases {
   readonly steps: Steps;
   readonly after: After;
   readonly orders: Orders;
-  check(content: DraftContent): ReturnType<typeof checkDraft>;
+  check(actor: string, content: DraftContent): ReturnType<typeof checkDraft>;
   page(caseId: string): CasePage;
   list(ask: { filter: CaseFilter; offset: number; limit: number; me: string }): CaseList;
   discard(actor: string, draftId: string, reason: string): void;
@@ -61,7 +61,7 @@ export function createCases(
     steps,
     after,
     orders: createOrders(ground, drafts),
-    check: (content) => checkDraft(ground, content),
+    check: (actor, content) => checkDraft(ground, actor, content),
     page: (caseId) => casePage(ground, drafts, after, extras.footage, caseId),
     list: (ask) => list({ ...ask, today: clock.today() }),
     discard(actor, draftId, reason) {

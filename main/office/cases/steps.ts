@@ -19,6 +19,7 @@ import {
   paperGround,
   reassigned,
   requireOpen,
+  requireOwn,
   withoutDrawing,
 } from './ground.ts';
 import { allSign, decisionPaper, statementPaper } from './papers.ts';
@@ -81,7 +82,7 @@ export async function signParty(
 }
 
 export function createSteps(ground: CaseGround, store: DraftStore): Steps {
-  const { ledger, clock, people, powers, subjects, documents, signing, settings } = ground;
+  const { ledger, clock, people, powers, subjects, documents, signing, settings, events } = ground;
   const recordOf = (caseId: string) => caseRecord(ledger.read, caseId);
   const paperOfCase = (caseId: string, paper: 'D30' | 'D36') =>
     ledger.read
@@ -102,7 +103,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
     const draft = store.get(draftId, actor);
     const { who } = draft.content;
     if (draft.caseId !== null) begun(draft);
-    const check = checkDraft(ground, draft.content);
+    const check = checkDraft(ground, actor, draft.content);
     const notShown = check.steps[0]?.problems.some((one) => NOT_SHOWN.includes(one.code)) ?? false;
     if (draft.caseId !== null && (notShown || recordOf(draft.caseId).state !== 'Q_FOUND')) return draft;
     requireReady(check, 1, NOT_SHOWN);
@@ -142,7 +143,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
       const again = row.content === null || old === undefined || told(row.content) !== told(withoutDrawing(content));
       if (row.number !== '') refuse('CASE-302', '决定书已取号，告知内容不能再改；如有错误请作废重出。');
       if (again) {
-        const check = checkDraft(ground, content);
+        const check = checkDraft(ground, actor, content);
         for (const step of [1, 2, 3, 4, 5]) requireReady(check, step);
         const { sign } = content.notice;
         if (!sign.refused && sign.drawing === null) {
@@ -214,7 +215,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
             field: 'notice',
           });
         }
-        const check = checkDraft(ground, content);
+        const check = checkDraft(ground, actor, content);
         for (const step of [1, 2, 3, 4, 5]) requireReady(check, step);
         const { subjectId } = row;
         const on = paperGround(ground, content, row.officers, row.authorityId, row.discretionWords);
@@ -245,6 +246,8 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
             opened.action,
           ];
         });
+        // The number is taken for every window now, also while the paper is still being made.
+        events.changed('cases', 'today');
       }
       const paper = paperOfCase(row.id, 'D36');
       if (paper === undefined) throw new Error('the decision was not opened');
@@ -269,6 +272,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
         if (draft !== undefined) store.remove(draft.id);
         return;
       }
+      requireOwn(row, actor);
       requireOpen(row);
       const decision = paperOfCase(caseId, 'D36');
       if (decision === undefined || row.content == null) refuse('CASE-304', '决定书还没有生成，请先取号并生成决定书。');

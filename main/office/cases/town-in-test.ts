@@ -11,7 +11,7 @@ import type { RenderPdf } from '../documents/render-pdf.ts';
 import type { Office } from '../office.ts';
 
 export const PASSWORD = 'Shiyan@2026';
-export const PASSPHRASE = '青溪镇台账口令-2026';
+export const PASSPHRASE = '青溪镇账本口令-2026';
 
 /** Number, name, roles, last day of the certificate. */
 const STAFF = {

@@ -8,6 +8,8 @@ import { log } from '../log.ts';
 import type { Office } from '../office.ts';
 import { DEMO_CODE, type EmbeddedCounty, startEmbeddedCounty } from './county.ts';
 
+export { clearDemo } from './clear.ts';
+
 type Tray = z.infer<NonNullable<(typeof contract.tray)['~orpc']['outputSchema']>>;
 
 /** What a newcomer has no hardware for: cards, paper, a camera, a clock that can be moved. Demo ledgers only. */
@@ -106,5 +108,5 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
 
 /** Refuses DEMO-101 in a real office. */
 export function onlyDemo(tray: DemoTray | undefined): DemoTray {
-  return tray ?? refuse('DEMO-101', '只有演示台账才有演示托盘；正式台账请使用真实设备。');
+  return tray ?? refuse('DEMO-101', '只有演示账本才有演示托盘；正式账本请使用真实设备。');
 }

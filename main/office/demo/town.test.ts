@@ -1,12 +1,42 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CASE_STATES, caseFilter } from '../../../preload/contract/cases.ts';
 import { type OfficeInTest, openOfficeInTest } from '../../../test/office-in-test.ts';
+import { openPaperRenderer } from '../../../test/paper-renderer.ts';
+import { createKeyFile, createLedger } from '../ledger/index.ts';
+import { modules } from '../modules.ts';
+import { clearDemo } from './clear.ts';
 
+const dir = mkdtempSync(join(tmpdir(), 'demo-'));
+const unfinished = join(dir, 'demo.unfinished');
+let papers: Awaited<ReturnType<typeof openPaperRenderer>>;
 let inTest: OfficeInTest;
+let markedWhileMaking = true;
+
+/** What a kill leaves while the demo is made: the mark, the key, a ledger in which nobody lives. */
+async function leaveHalfADemo(): Promise<void> {
+  writeFileSync(unfinished, '');
+  const { dataKey } = await createKeyFile(dir, { wrapWith: { kind: 'demo' } });
+  const clock = () => new Date();
+  (await createLedger({ dir, dataKey, modules, clock, kind: 'demo', deskName: '半个' })).close();
+}
+
 beforeAll(async () => {
-  inTest = await openOfficeInTest({ demo: true, cases: 11 });
+  await leaveHalfADemo();
+  papers = await openPaperRenderer();
+  const render: typeof papers.render = (...asked) => {
+    markedWhileMaking &&= existsSync(unfinished);
+    return papers.render(...asked);
+  };
+  inTest = await openOfficeInTest({ demo: true, cases: 11, dir, render });
 }, 300_000);
-afterAll(() => inTest?.close());
+afterAll(async () => {
+  await inTest?.close();
+  await papers?.close();
+  rmSync(dir, { recursive: true, force: true });
+});
 
 test('the demo town has a case in every state, officers of every role, and numbers without gap or inversion', () => {
   const { cases, people, clock } = inTest.host.require();
@@ -17,4 +47,24 @@ test('the demo town has a case in every state, officers of every role, and numbe
   const year = Number(clock.today().slice(0, 4));
   expect([...cases.numberReport(year), ...cases.numberReport(year - 1)]).toEqual([]);
   expect(cases.orders.list(true)).toHaveLength(1);
+});
+
+test('a demo whose making was interrupted is made anew: the mark lies there until it is whole', () => {
+  expect(inTest.host.require().people.list().length).toBeGreaterThan(10);
+  expect([markedWhileMaking, existsSync(unfinished)]).toEqual([true, false]);
+});
+
+test('clearing a half demo takes nothing that is not a demo’s', async () => {
+  const real = mkdtempSync(join(tmpdir(), 'real-'));
+  const wrapWith = { kind: 'passphrase', passphrase: '一段只在测试里用的口令' } as const;
+  await createKeyFile(real, { wrapWith });
+  writeFileSync(join(real, 'ledger.db'), 'real');
+  clearDemo(real);
+  expect(existsSync(join(real, 'ledger.db'))).toBe(true);
+  const foreign = mkdtempSync(join(tmpdir(), 'foreign-'));
+  writeFileSync(join(foreign, '年终总结.docx'), 'mine');
+  writeFileSync(join(foreign, 'ledger.db'), 'half');
+  clearDemo(foreign);
+  expect([existsSync(join(foreign, '年终总结.docx')), existsSync(join(foreign, 'ledger.db'))]).toEqual([true, false]);
+  for (const one of [real, foreign]) rmSync(one, { recursive: true });
 });

@@ -8,14 +8,21 @@ import type { Settings } from '../settings/index.ts';
 import type { Subjects } from '../subjects/index.ts';
 import type { DeviceLink } from './client.ts';
 
-type DeskDevices = z.infer<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
+type Wanted = z.input<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
+type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.settings)['~orpc']['outputSchema']>>;
 
-const NONE: DeskDevices = { idCard: '', receiptPrinter: '', receiptWidth: '58', volumes: [] };
+const NONE: DeskDevices = {
+  idCard: '',
+  receiptPrinter: '',
+  receiptWidth: '58',
+  receiptProfile: 'standard',
+  volumes: [],
+};
 
 export interface DeskDevicesService {
   list(): DeviceHealth[];
   settings(): DeskDevices;
-  configure(next: DeskDevices): Promise<void>;
+  configure(next: Wanted): Promise<void>;
   retry(deviceId: string): Promise<void>;
   /** Sends the remembered configuration to the devices process. */
   apply(): Promise<void>;
@@ -26,7 +33,7 @@ const toConfig = (of: DeskDevices): DeviceConfig => ({
   receiptPrinter:
     of.receiptPrinter === ''
       ? null
-      : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: 'standard' },
+      : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
   volumes: of.volumes,
 });
 
@@ -88,7 +95,8 @@ export function createDeskDevices(
   return {
     list: link.health,
     settings: settingsOf,
-    async configure(next) {
+    async configure(wanted) {
+      const next = { ...NONE, ...wanted };
       await link.configure(toConfig(next));
       settings.setDesk('devices', next);
       events.changed('devices');

@@ -47,7 +47,4 @@ export const documentsRouter = {
     office.events.changed('documents', 'cases');
     return { sentence: `已交给打印机，共 ${input.copies} 份。` };
   }),
-  byCheckCode: os.documents.byCheckCode.handler(({ context, input }) =>
-    context.office.documents.byCheckCode(input.code),
-  ),
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, like } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import { type DocumentView, PAPERS, type PaperCode } from '../../../preload/contract/documents.ts';
 import type { Authority } from '../../../preload/contract/powers.ts';
@@ -36,7 +36,8 @@ export interface Documents {
   get(documentId: string): DocumentView;
   record(documentId: string): DocumentRecord;
   ofCase(caseId: string): DocumentView[];
-  byCheckCode(code: string): { caseId: string | null; documentId: string };
+  /** Papers whose check code ends these words: typed alone, or scanned as `number code`. */
+  byCheckCode(words: string): DocumentRecord[];
   /** A bound case file whose bytes are already stored. */
   bound(file: {
     authorityId: string;
@@ -151,26 +152,15 @@ export function createDocuments(ledger: Ledger, clock: Clock, settings: Settings
         .orderBy(documents.madeAt)
         .all()
         .map(view),
-    byCheckCode(code) {
-      const short = code
-        .trim()
-        .toLowerCase()
-        .match(/[0-9a-f]{8}$/)?.[0];
-      const row =
-        short === undefined
-          ? ledger.read
-              .select()
-              .from(documents)
-              .where(like(documents.number, `%${code.trim()}%`))
-              .orderBy(desc(documents.madeAt))
-              .get()
-          : ledger.read
-              .select()
-              .from(documents)
-              .where(and(eq(documents.checkCode, short)))
-              .get();
-      if (row === undefined) refuse('DOC-102', '没有找到这个查验码对应的文书，请核对后再输。', { field: 'code' });
-      return { caseId: row.caseId, documentId: row.id };
+    byCheckCode(words) {
+      const code = /(?:^|\s)([0-9a-f]{8})$/i.exec(words.trim())?.[1]?.toLowerCase();
+      if (code === undefined) return [];
+      return ledger.read
+        .select()
+        .from(documents)
+        .where(eq(documents.checkCode, code))
+        .orderBy(desc(documents.madeAt))
+        .all();
     },
     bound({ sha256, pages, ...file }) {
       const id = uuid();

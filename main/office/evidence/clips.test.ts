@@ -6,6 +6,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -195,7 +196,8 @@ test('after a restore elsewhere each recording says where its file is; nothing e
   const back = await openAgain(place);
   const there = evidenceOn(back);
   try {
-    // A recording of the restored office that is gone is damage, as ever.
+    // The camera has been emptied since; a recording of the restored office that is gone is damage, as ever.
+    for (const name of readdirSync(camera)) rmSync(join(camera, name));
     recording(camera, '8888888_123456_20260129142000_0001.mp4');
     await there.evidence.offload(zhang, camera, zhang);
     await there.evidence.idle();

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { chmod, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { legalDay } from '../calendar/index.ts';
@@ -37,6 +38,11 @@ export function partialDir(dataDir: string): string {
 export function footagePath(startAt: string, sha256: string, name: string): string {
   const [year, month] = legalDay(startAt).split('-');
   return `${year}/${month}/${sha256}${extname(name).toLowerCase()}`;
+}
+
+/** Whether the stored file lies in its place; after a restore it lies on the former PC. Content is not read. */
+export function isInPlace(dataDir: string, clip: { readonly path: string; readonly sizeBytes: number }): boolean {
+  return statSync(join(footageDir(dataDir), clip.path), { throwIfNoEntry: false })?.size === clip.sizeBytes;
 }
 
 /** Bytes that may still be written beside the recordings. */

@@ -5,7 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { act, type Ledger, type NewAction, type ReadLedger } from '../ledger/index.ts';
 import { clipFoundAgain, clipStored } from './actions.ts';
 import { copyVerified, type OpenSource, SourceError } from './copy.ts';
-import { footagePath, partialDir, putInPlace } from './footage.ts';
+import { footagePath, isInPlace, partialDir, putInPlace } from './footage.ts';
 import { type Recording, startMs } from './recordings.ts';
 import { clipNames, clips } from './tables.ts';
 
@@ -52,10 +52,16 @@ export async function importClip(work: Import): Promise<'STORED' | 'LINKED'> {
     // A handle of a camera that was pulled cannot always be closed.
     await source.close().catch(() => {});
   }
-  if (storedAs(ledger.read, sha256) === undefined) {
+  const known = storedAs(ledger.read, sha256);
+  if (known === undefined) {
     const path = footagePath(new Date(startMs(recording)).toISOString(), sha256, recording.name);
     await putInPlace(dataDir, partial, path, sha256);
     return record(work, sha256, path);
+  }
+  // Registered, but its file is not here (a backup holds no footage): it comes back to the place it is registered at.
+  if (!isInPlace(dataDir, known)) {
+    await putInPlace(dataDir, partial, known.path, sha256);
+    return record(work, sha256, '', true);
   }
   await rm(partial, { force: true });
   return record(work, sha256, '');
@@ -66,7 +72,7 @@ const pick = ({ sizeBytes, modifiedMs }: Recording) => ({ sizeBytes, modifiedMs 
 const storedAs = (read: ReadLedger, sha256: string) => read.select().from(clips).where(eq(clips.sha256, sha256)).get();
 
 /** Whether the same content is there is asked inside the transaction: two slots may copy it at once. */
-function record(work: Import, sha256: string, path: string): 'STORED' | 'LINKED' {
+function record(work: Import, sha256: string, path: string, cameBack = false): 'STORED' | 'LINKED' {
   const { recording, deviceNo, source, offloadId, officerId, clockOffsetSeconds, simulated } = work;
   const { name, sizeBytes, said } = recording;
   const important = said?.important ?? false;
@@ -84,13 +90,13 @@ function record(work: Import, sha256: string, path: string): 'STORED' | 'LINKED'
         }),
       ];
     }
-    outcome = 'LINKED';
+    outcome = cameBack ? 'STORED' : 'LINKED';
     const named = inside
       .select()
       .from(clipNames)
       .where(and(eq(clipNames.clipId, stored.id), eq(clipNames.deviceNo, deviceNo), eq(clipNames.name, name)))
       .get();
-    if (named?.modifiedAt === modifiedAt && (stored.important || !important)) return [];
+    if (!cameBack && named?.modifiedAt === modifiedAt && (stored.important || !important)) return [];
     return [act(clipFoundAgain, stored.id, { name, deviceNo, modifiedAt, important, source, offloadId })];
   });
   return outcome;

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import type { Ledger } from '../ledger/index.ts';
 import { openReadOnly } from './copy.ts';
 import { evidenceOn, ledgerWithOfficers, openAgain, recording } from './office-in-test.ts';
@@ -345,6 +346,31 @@ test('docked cameras are shown with what is new, and vanish when they go', async
   expect(await on.evidence.volumes()).toMatchObject([{ fresh: 0 }]);
   on.volume('volume-gone', camera);
   expect(await on.evidence.volumes()).toEqual([]);
+});
+
+test('a clip whose file is gone (a backup holds no footage) comes back from the camera, as the clip it was', async () => {
+  const bytes = recording(camera, A);
+  recording(camera, C);
+  await start();
+  await on.evidence.idle();
+  const stored = ledger.read
+    .select()
+    .from(clips)
+    .where(eq(clips.sha256, sha(bytes)))
+    .get();
+  if (stored === undefined) throw new Error('the clip was not stored');
+  const file = join(dir, 'footage', stored.path);
+  rmSync(file);
+  await expect(on.evidence.ticket(zhang, stored.id)).rejects.toMatchObject({ code: 'EVI-302' });
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ clips: 2, fresh: 1 });
+  await start();
+  await on.evidence.idle();
+  expect(last()).toMatchObject({ state: 'DONE', done: 1, total: 1, failures: [] });
+  expect(sha(readFileSync(file))).toBe(stored.sha256);
+  expect(ledger.read.select().from(clips).where(eq(clips.sha256, stored.sha256)).get()).toEqual(stored);
+  expect(ledger.journal.bySubject(stored.id).map((one) => one.kind)).toEqual(['clip.stored', 'clip.found-again']);
+  await on.evidence.ticket(zhang, stored.id);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ clips: 2, fresh: 0 });
 });
 
 test('a camera clock that is years ahead is noted, never corrected', async () => {

@@ -96,7 +96,7 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       if (found?.size !== clip.sizeBytes) {
         refuse(
           'EVI-302',
-          '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验台账，再从记录仪或录像备份取回。',
+          '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验账本，再从记录仪或录像备份取回。',
         );
       }
       ledger.looked({ actor, what: 'play', subject: clipId, detail: `播放录像 ${clip.name}` });

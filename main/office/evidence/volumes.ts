@@ -7,9 +7,9 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
-import { footageDir } from './footage.ts';
+import { footageDir, isInPlace } from './footage.ts';
 import { listRecordings, looksLikeCamera, type Recording } from './recordings.ts';
-import { cameras, clipNames } from './tables.ts';
+import { cameras, clipNames, clips } from './tables.ts';
 
 /** A camera folder or volume with what lies in it now. */
 export interface Docked {
@@ -25,7 +25,7 @@ export interface Volumes {
   view(docked: Docked): Volume;
   /** Refuses EVI-201 (not there), EVI-202 (no camera), EVI-203 (our own store). */
   look(path: string): Promise<Docked>;
-  /** What was never stored under its name from that device. */
+  /** What was never stored under its name from that device, and what is registered but whose file is not here. */
   fresh(docked: Docked): Recording[];
   /** Who carries a camera, by number on the file, else by binding. */
   officerOf(deviceNo: string, officerNo: string): string | null;
@@ -94,12 +94,16 @@ export function createVolumes(
   const fresh = ({ deviceNo, recordings }: Docked): Recording[] => {
     const names = JSON.stringify(recordings.map((one) => one.name));
     const seen = new Set<string>();
+    const dataDir = resolve(ledger.info.dir);
+    const { deviceNo: device, name, sizeBytes, modifiedAt } = clipNames;
     const rows = ledger.read
-      .select()
+      .select({ deviceNo: device, name, sizeBytes, modifiedAt, path: clips.path })
       .from(clipNames)
+      .innerJoin(clips, eq(clips.id, clipNames.clipId))
       .where(sql`${clipNames.name} IN (SELECT value FROM json_each(${names}))`)
       .all();
     for (const row of rows) {
+      if (!isInPlace(dataDir, row)) continue;
       seen.add(JSON.stringify([row.deviceNo, row.name, row.sizeBytes]));
       seen.add(JSON.stringify([row.deviceNo, row.name, row.sizeBytes, row.modifiedAt]));
     }

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 import { openReader } from './connection.ts';
@@ -8,6 +7,7 @@ import {
   keptBy,
   replay,
   restore,
+  secretIn,
   stats,
   unlockDemo,
   unlockWithPassphrase,
@@ -19,8 +19,8 @@ import { readView } from './statements.ts';
 
 const USAGE = `用法：npm run ledger -- 命令 --data 文件夹 [--passphrase-file 文件 | --recovery-file 文件]
   verify              重算两条链、全部内容、文件和录像，并与锚点核对；有错时退出码为 1
-  replay              由台账重建各表并逐行比较；有差别时退出码为 1
-  stats               台账概况（JSON）
+  replay              由账本重建各表并逐行比较；有差别时退出码为 1
+  stats               账本概况（JSON）
   backup --to 文件    备份为一个文件
   restore --from 文件 恢复到空文件夹（--data），以新席位继续
 `;
@@ -59,19 +59,21 @@ async function run(command: string | undefined, options: Options): Promise<numbe
 async function runVerify(dir: string, dataKey: Uint8Array): Promise<number> {
   const report = await verify({ dir, dataKey });
   const footage = report.head ? await checkFootage(dir, dataKey, report.head.desk) : NO_FOOTAGE;
-  for (const problem of [...report.problems, ...footage.problems]) say(`错误：${problem}`);
+  const nowhere = report.filesElsewhere.filter((hash) => !footage.hashes.has(hash));
+  const lost = nowhere.map((hash) => `文件 ${hash}：记录里写着它，文件库和录像里都没有登记`);
+  const problems = [...report.problems, ...lost, ...footage.problems];
+  for (const problem of problems) say(`错误：${problem}`);
   for (const note of [...report.notes, ...footage.notes]) say(`提示：${note}`);
-  const { actions, erasedPayloads, accessEntries, files, filesElsewhere } = report.counts;
+  const { actions, erasedPayloads, accessEntries, files } = report.counts;
   say(
-    `核对了 ${actions} 条记录（其中 ${erasedPayloads} 条内容已批准销毁）、${accessEntries} 条查阅日志、${files} 个文件、${footage.files} 段录像；有 ${filesElsewhere} 个哈希所指的文件不在文件库中（录像另存）。`,
+    `核对了 ${actions} 条记录（其中 ${erasedPayloads} 条内容已批准销毁）、${accessEntries} 条查阅日志、${files} 个文件、${footage.files} 段录像。`,
   );
   if (report.head) say(`末尾：席位 ${report.head.desk}，序号 ${report.head.deskSeq}，哈希 ${report.head.hash}`);
-  const ok = report.ok && footage.problems.length === 0;
-  say(ok ? '核对通过。' : '核对未通过。');
-  return ok ? 0 : 1;
+  say(problems.length === 0 ? '核对通过。' : '核对未通过。');
+  return problems.length === 0 ? 0 : 1;
 }
 
-const NO_FOOTAGE = { problems: [], notes: [], files: 0 };
+const NO_FOOTAGE = { problems: [], notes: [], files: 0, hashes: new Set<string>() };
 
 /** Recordings lie beside the file store; a ledger without the evidence module has none. */
 async function checkFootage(dir: string, dataKey: Uint8Array, desk: string) {
@@ -79,11 +81,8 @@ async function checkFootage(dir: string, dataKey: Uint8Array, desk: string) {
   const db = openReader(fileOf(dir), dataKey);
   try {
     if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'clip'").get()) return NO_FOOTAGE;
-    return await verifyFootage(
-      dir,
-      explained(() => footageRows(readView(db, () => {}))),
-      desk,
-    );
+    const rows = explained(() => footageRows(readView(db, () => {})));
+    return { ...(await verifyFootage(dir, rows, desk)), hashes: new Set(rows.map((row) => row.sha256)) };
   } finally {
     db.close();
   }
@@ -95,7 +94,7 @@ async function runReplay(dir: string, dataKey: Uint8Array): Promise<number> {
   const report = await replay({ dir, dataKey, modules });
   for (const difference of report.differences) say(`错误：${difference}`);
   for (const module of report.notCompared)
-    say(`错误：模块 ${module} 的表由另一版本生成，无法比较；请先用本程序打开一次台账。`);
+    say(`错误：模块 ${module} 的表由另一版本生成，无法比较；请先用本程序打开一次账本。`);
   say(`重放了 ${report.actions} 条记录，比较了 ${report.tables} 张表 ${report.rows} 行。`);
   say(report.ok ? '重放一致。' : '重放不一致。');
   return report.ok ? 0 : 1;
@@ -130,13 +129,8 @@ async function unlock(dir: string, options: Options): Promise<Uint8Array> {
   if (keptBy(dir) === 'demo') return unlockDemo(dir);
   return refuse(
     'LED-209',
-    '这份台账需要口令或恢复码才能打开；请用 --passphrase-file 或 --recovery-file 指定存放它的文件。',
+    '这份账本需要口令或恢复码才能打开；请用 --passphrase-file 或 --recovery-file 指定存放它的文件。',
   );
-}
-
-function secretIn(file: string): string {
-  if (!existsSync(file)) refuse('LED-210', '找不到存放口令或恢复码的文件，没有做任何改动；请检查路径。');
-  return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
 }
 
 function usage(what: string): never {

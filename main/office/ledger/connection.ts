@@ -75,7 +75,7 @@ export function assertSettings(db: Connection, queryOnly: boolean): void {
     if (found !== value) {
       refuse(
         'LED-110',
-        '台账无法以安全方式打开（写入不能保证落盘），已停止；请把台账放在本机硬盘上，不要放在网络盘。',
+        '账本无法以安全方式打开（写入不能保证落盘），已停止；请把账本放在本机硬盘上，不要放在网络盘。',
         {
           detail: { setting: name, found: String(found) },
         },

@@ -180,7 +180,7 @@ test('a second program on the same ledger is refused at once; after the first on
   // The same holds the other way round, and within one program.
   await expect(openLedger({ dir, dataKey, modules, clock })).rejects.toMatchObject({ code: 'LED-104' });
   const refused = start('say("open");');
-  expect(await firstLine(refused)).toMatch(/^LED-104 这份台账正被另一个程序打开/);
+  expect(await firstLine(refused)).toMatch(/^LED-104 这份账本正被另一个程序打开/);
   ledger.close();
 });
 

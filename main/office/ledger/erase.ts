@@ -16,7 +16,7 @@ export function removePayloads(db: Connection, registry: Registry, actions: read
   return actions.flatMap((id) => {
     const found = find.get(id);
     if (found && /^(?:ledger|access)\./.test(found.kind)) {
-      refuse('LED-305', '台账自身的记录不能销毁，没有改动任何内容；请只选择业务记录。', {
+      refuse('LED-305', '账本自身的记录不能销毁，没有改动任何内容；请只选择业务记录。', {
         detail: { kind: found.kind },
       });
     }

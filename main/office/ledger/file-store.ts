@@ -137,7 +137,7 @@ export class FileStore {
 
 function missing(hash: string, error: unknown): never {
   if (codeOf(error) !== 'ENOENT') throw explain(error);
-  refuse('LED-301', '要用的文件不在台账里，其他内容都完好；请从最近的备份取回该文件，或联系技术支持。', {
+  refuse('LED-301', '要用的文件不在账本里，其他内容都完好；请从最近的备份取回该文件，或联系技术支持。', {
     detail: { sha256: hash },
   });
 }

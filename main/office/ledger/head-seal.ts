@@ -53,7 +53,7 @@ export function readSeal(dir: string, dataKey: Uint8Array): SealedHead | undefin
   }
   refuse(
     'LED-109',
-    '台账的封存记录 ledger.head 被改动过，台账没有打开；请保留现场并联系技术支持，可先用备份恢复到新文件夹。',
+    '账本的封存记录 ledger.head 被改动过，账本没有打开；请保留现场并联系技术支持，可先用备份恢复到新文件夹。',
   );
 }
 

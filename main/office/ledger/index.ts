@@ -1,15 +1,16 @@
 export { type BackupReport, backup } from './backup.ts';
+export { syncFolder, writeDurably } from './durable.ts';
 export {
   createKeyFile,
   keptBy,
   rewrap,
   type SecretWrap,
+  secretIn,
   unlockDemo,
   unlockWithPassphrase,
   unlockWithRecoveryCode,
   unlockWithShell,
 } from './keys.ts';
-export type { LedgerLog } from './office-ledger.ts';
 export { createLedger, openLedger } from './open.ts';
 export type { RebuildProgress } from './rebuild.ts';
 export { type ReplayReport, replay } from './replay.ts';

@@ -51,7 +51,7 @@ export async function createKeyFile(
   options: { wrapWith: SecretWrap },
 ): Promise<{ dataKey: Uint8Array; recoveryCode: string }> {
   if (existsSync(pathOf(dir))) {
-    refuse('LED-205', '这个文件夹里已有台账密钥，没有改动它；请换一个空文件夹建立新台账，或打开原有台账。');
+    refuse('LED-205', '这个文件夹里已有账本密钥，没有改动它；请换一个空文件夹建立新账本，或打开原有账本。');
   }
   explained(() => mkdirSync(dir, { recursive: true }));
   const dataKey = new Uint8Array(randomBytes(32));
@@ -74,12 +74,12 @@ export function keptBy(dir: string): SecretWrap['kind'] {
 export async function unlockWithPassphrase(dir: string, passphrase: string): Promise<Uint8Array> {
   const kept = read(dir).everyday;
   if (kept.kind !== 'passphrase') {
-    refuse('LED-206', '这份台账不是用口令保管密钥的；请在原电脑上打开，或使用恢复码。');
+    refuse('LED-206', '这份账本不是用口令保管密钥的；请在原电脑上打开，或使用恢复码。');
   }
   const key = await passphraseKey(passphrase, kept.salt, kept);
   return (
     unseal(key, kept.sealed) ??
-    refuse('LED-201', '口令不正确，台账没有改动；请重新输入，忘记时可使用恢复码。', { field: 'passphrase' })
+    refuse('LED-201', '口令不正确，账本没有改动；请重新输入，忘记时可使用恢复码。', { field: 'passphrase' })
   );
 }
 
@@ -89,7 +89,7 @@ export async function unlockWithShell(
   unwrap: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>,
 ): Promise<Uint8Array> {
   const kept = read(dir).everyday;
-  if (kept.kind !== 'shell') refuse('LED-206', '这份台账不由本机系统保管密钥；请输入口令，或使用恢复码。');
+  if (kept.kind !== 'shell') refuse('LED-206', '这份账本不由本机系统保管密钥；请输入口令，或使用恢复码。');
   let dataKey: Uint8Array | undefined;
   let cause: unknown;
   try {
@@ -98,7 +98,7 @@ export async function unlockWithShell(
     cause = error;
   }
   if (dataKey === undefined || !fits(dir, dataKey)) {
-    refuse('LED-202', '本机系统解不开台账密钥（可能换了电脑或系统账户），台账没有改动；请使用打印的恢复码。', {
+    refuse('LED-202', '本机系统解不开账本密钥（可能换了电脑或系统账户），账本没有改动；请使用打印的恢复码。', {
       cause,
     });
   }
@@ -108,7 +108,7 @@ export async function unlockWithShell(
 /** Opens a demo ledger, whose key is kept in the open. */
 export function unlockDemo(dir: string): Uint8Array {
   const kept = read(dir).everyday;
-  if (kept.kind !== 'demo') refuse('LED-206', '这不是演示台账，需要口令或恢复码才能打开。');
+  if (kept.kind !== 'demo') refuse('LED-206', '这不是演示账本，需要口令或恢复码才能打开。');
   return new Uint8Array(Buffer.from(kept.data, 'hex'));
 }
 
@@ -117,10 +117,16 @@ export function unlockWithRecoveryCode(dir: string, typed: string): Uint8Array {
   const key = recoveryKey(typed);
   return (
     unseal(key, read(dir).recovery.sealed) ??
-    refuse('LED-204', '恢复码书写无误，但不属于这份台账，台账没有改动；请找出这份台账设立时打印的恢复码。', {
+    refuse('LED-204', '恢复码书写无误，但不属于这份账本，账本没有改动；请找出这份账本设立时打印的恢复码。', {
       field: 'recoveryCode',
     })
   );
+}
+
+/** The passphrase or recovery code that lies in a file, without its last line end. Refuses LED-210 when there is none. */
+export function secretIn(file: string): string {
+  if (!existsSync(file)) refuse('LED-210', '找不到存放口令或恢复码的文件，没有做任何改动；请检查路径。');
+  return explained(() => readFileSync(file, 'utf8')).replace(/\r?\n$/, '');
 }
 
 /** Keeps the same data key under another passphrase or secret store; the recovery code stays valid. */
@@ -132,7 +138,7 @@ export async function rewrap(dir: string, dataKey: Uint8Array, wrapWith: SecretW
 /** Refuses LED-102 unless `dataKey` is the key of the ledger in `dir`. */
 export function requireFit(dir: string, dataKey: Uint8Array): void {
   if (!fits(dir, dataKey)) {
-    refuse('LED-102', '密钥与这份台账不符，台账没有改动；请确认选对了文件夹，并使用这份台账的口令或恢复码。');
+    refuse('LED-102', '密钥与这份账本不符，账本没有改动；请确认选对了文件夹，并使用这份账本的口令或恢复码。');
   }
 }
 
@@ -148,13 +154,13 @@ const checkOf = (dataKey: Uint8Array) => deriveKey(dataKey, 'key-check').toStrin
 function read(dir: string): KeyFile {
   const path = pathOf(dir);
   if (!existsSync(path)) {
-    refuse('LED-103', '找不到台账密钥文件 ledger.key，台账没有改动；请从备份中取回该文件，或在新文件夹恢复备份。');
+    refuse('LED-103', '找不到账本密钥文件 ledger.key，账本没有改动；请从备份中取回该文件，或在新文件夹恢复备份。');
   }
   const text = explained(() => readFileSync(path, 'utf8'));
   try {
     return keyFile.parse(JSON.parse(text));
   } catch (cause) {
-    refuse('LED-108', '台账密钥文件 ledger.key 已损坏，台账没有改动；请从备份中取回该文件。', { cause });
+    refuse('LED-108', '账本密钥文件 ledger.key 已损坏，账本没有改动；请从备份中取回该文件。', { cause });
   }
 }
 

@@ -14,7 +14,7 @@ export function ensureLocalTables(db: Connection, locals: readonly LocalTables[]
     const found = find.get(local.module) ?? 0;
     if (found === local.version) continue;
     if (found > local.version) {
-      refuse('LED-107', '这份台账由更新版本的程序写成，旧程序不能打开，内容没有改动；请先升级本程序。', {
+      refuse('LED-107', '这份账本由更新版本的程序写成，旧程序不能打开，内容没有改动；请先升级本程序。', {
         detail: { module: local.module, found, known: local.version },
       });
     }

@@ -19,7 +19,7 @@ export function takeLock(dir: string): Lock {
   } catch (error) {
     db?.close();
     if (codeOf(error)?.startsWith('SQLITE_BUSY')) {
-      refuse('LED-104', '这份台账正被另一个程序打开，没有做任何改动；请先关闭那个窗口，或稍等片刻再试。', {
+      refuse('LED-104', '这份账本正被另一个程序打开，没有做任何改动；请先关闭那个窗口，或稍等片刻再试。', {
         cause: error,
       });
     }

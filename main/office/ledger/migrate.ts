@@ -18,7 +18,7 @@ export const migrations: readonly Migration[] = [fixedTables];
 export function refuseFuture(db: Connection, steps: readonly Migration[] = migrations): number {
   const found = Number(db.pragma('user_version', { simple: true }));
   if (found > steps.length) {
-    refuse('LED-107', '这份台账由更新版本的程序写成，旧程序不能打开，内容没有改动；请先升级本程序。', {
+    refuse('LED-107', '这份账本由更新版本的程序写成，旧程序不能打开，内容没有改动；请先升级本程序。', {
       detail: { found, known: steps.length },
     });
   }

@@ -6,19 +6,21 @@ import type { Connection } from './connection.ts';
 import { explain } from './engine-errors.ts';
 import { removePayloads } from './erase.ts';
 import type { FileStore } from './file-store.ts';
-import { sealHead } from './head-seal.ts';
 import { type Appended, formerHeads, JournalReader, JournalWriter, type PlacedHead } from './journal.ts';
 import type { Lock } from './lock.ts';
 import { type Planned, Projector, staleOf } from './projections.ts';
 import { rebuild } from './rebuild.ts';
 import type { Registry } from './registry.ts';
+import { Sealing } from './sealing.ts';
 import { localView, type OnSlow, readView } from './statements.ts';
 import {
   type AccessEntry,
+  type Anchored,
   act,
   type Erasure,
   type Head,
   type Ledger,
+  type LedgerLog,
   type NewAction,
   type ReadLedger,
   type Recorded,
@@ -26,12 +28,6 @@ import {
   type StoredFile,
   type WriteLocal,
 } from './types.ts';
-
-/** What the ledger tells its surroundings about; payloads and values never pass here. */
-export interface LedgerLog {
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
 
 /** Everything an open ledger stands on. */
 export interface Parts {
@@ -49,7 +45,6 @@ export interface Parts {
   readonly log: LedgerLog;
 }
 
-const SEAL_AFTER_MS = 1_000;
 const SLOW_MS = 40;
 
 /** The one open ledger of an office. All writing is synchronous and durable when it returns. */
@@ -67,12 +62,12 @@ export class OfficeLedger implements Ledger {
   readonly #projector: Projector;
   readonly #access: AccessLog;
   readonly #watch: ClockWatch;
+  readonly #sealing: Sealing;
   readonly #listeners = new Set<(actions: readonly Recorded[]) => void>();
   readonly #begin;
   readonly #commit;
   readonly #rollback;
   #head: PlacedHead;
-  #sealing: NodeJS.Timeout | undefined;
   #open = true;
 
   constructor(parts: Parts) {
@@ -111,17 +106,23 @@ export class OfficeLedger implements Ledger {
       get: (hash) => parts.store.get(hash),
       has: (hash) => parts.store.has(hash),
     };
+    this.#sealing = new Sealing(parts, () => ({ head: this.journal.head(), access: this.#access.head() }));
     this.#closeFinishedMonth();
-    this.#seal();
+    this.#sealing.now();
   }
 
-  record(actor: string, build: (inside: ReadLedger) => readonly NewAction<never>[]): readonly Recorded[] {
+  record(
+    actor: string,
+    build: (inside: ReadLedger) => readonly NewAction<never>[],
+    anchored?: Anchored,
+  ): readonly Recorded[] {
     const done = this.#transaction(() => {
       const actions = build(this.#inside);
       if (actions.length === 0) return { appended: [], asked: 0 };
       const now = this.#parts.clock();
       const jump = this.#jump(now);
       const all = jump ? [jump, ...actions] : actions;
+      if (anchored) this.#keepAnchor(anchored, now);
       return {
         appended: this.#append(all, now, (action) => (action === jump ? 'system' : actor)),
         asked: actions.length,
@@ -143,17 +144,13 @@ export class OfficeLedger implements Ledger {
     });
     done.row.keep();
     this.#accept(done.closing);
-    this.#sealSoon();
+    this.#sealing.soon();
   }
 
-  anchor(where: string, head: Head): void {
-    const now = this.#parts.clock().toISOString();
-    this.#transaction(() =>
-      this.#parts.writer
-        .prepare('INSERT INTO ledger_anchor (kept_at, desk, desk_seq, hash, at) VALUES (?, ?, ?, ?, ?)')
-        .run(where, head.desk, head.deskSeq, head.hash, now),
-    );
-    this.#seal();
+  anchor(where: Anchored['where'], head: Head): void {
+    const now = this.#parts.clock();
+    this.#transaction(() => this.#keepAnchor({ where, head }, now));
+    this.#sealing.now();
   }
 
   async erase(actor: string, decision: Erasure): Promise<void> {
@@ -173,7 +170,7 @@ export class OfficeLedger implements Ledger {
     const stale = staleOf(writer, plans);
     if (stale.length > 0) await rebuild({ dir: info.dir, dataKey, db: writer, registry, stale, onSlow: this.#onSlow });
     writer.pragma('wal_checkpoint(TRUNCATE)');
-    this.#seal();
+    this.#sealing.now();
   }
 
   onRecorded(listener: (actions: readonly Recorded[]) => void): () => void {
@@ -195,7 +192,7 @@ export class OfficeLedger implements Ledger {
     if (!this.#open) return;
     this.#open = false;
     const { writer, reader, lock } = this.#parts;
-    this.#seal();
+    this.#sealing.now();
     reader.close();
     try {
       writer.pragma('wal_checkpoint(TRUNCATE)');
@@ -240,7 +237,7 @@ export class OfficeLedger implements Ledger {
     const last = appended.at(-1);
     if (!last) return;
     this.#head = last.head;
-    this.#sealSoon();
+    this.#sealing.soon();
     const actions = appended.map((one) => one.recorded);
     for (const listener of this.#listeners) {
       try {
@@ -263,6 +260,12 @@ export class OfficeLedger implements Ledger {
       found: found.toISOString(),
       seconds,
     });
+  }
+
+  #keepAnchor({ where, head }: Anchored, now: Date): void {
+    this.#parts.writer
+      .prepare('INSERT INTO ledger_anchor (kept_at, desk, desk_seq, hash, at) VALUES (?, ?, ?, ?, ?)')
+      .run(where, head.desk, head.deskSeq, head.hash, now.toISOString());
   }
 
   #closeFinishedMonth(): void {
@@ -290,27 +293,5 @@ export class OfficeLedger implements Ledger {
         .run(hash, bytes.length, mediaType, clock().toISOString()),
     );
     return { sha256: hash, size: bytes.length, mediaType };
-  }
-
-  #sealSoon(): void {
-    if (this.#sealing) return;
-    this.#sealing = setTimeout(() => this.#seal(), SEAL_AFTER_MS).unref();
-  }
-
-  /** What is recorded is safe without the seal, so a seal that cannot be written (full disk) is logged, not thrown. */
-  #seal(): void {
-    clearTimeout(this.#sealing);
-    this.#sealing = undefined;
-    const { info, dataKey, clock } = this.#parts;
-    try {
-      sealHead(info.dir, dataKey, {
-        ledgerId: info.ledgerId,
-        head: this.journal.head(),
-        access: this.#access.head(),
-        sealedAt: clock().toISOString(),
-      });
-    } catch (error) {
-      this.#parts.log.error({ err: error }, 'the head could not be sealed');
-    }
   }
 }

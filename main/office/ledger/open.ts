@@ -11,12 +11,12 @@ import { keptBy, requireFit } from './keys.ts';
 import { ensureLocalTables } from './local-tables.ts';
 import { takeLock } from './lock.ts';
 import { migrate } from './migrate.ts';
-import { type LedgerLog, OfficeLedger } from './office-ledger.ts';
+import { OfficeLedger } from './office-ledger.ts';
 import { quarantineOrphans } from './orphans.ts';
 import { planAll, staleOf } from './projections.ts';
 import { type RebuildProgress, rebuild } from './rebuild.ts';
 import { registryOf } from './registry.ts';
-import { act, type Head, type Ledger, type LedgerModule } from './types.ts';
+import { act, type Head, type Ledger, type LedgerLog, type LedgerModule } from './types.ts';
 
 interface Opening {
   readonly dir: string;
@@ -44,7 +44,7 @@ export async function createLedger(
       migrate(db, dir);
       // A file without any action is what an interrupted set-up leaves: it goes on.
       if (lastHead(db)) {
-        refuse('LED-111', '这个文件夹里已有台账，没有改动它；请打开原有台账，或换一个空文件夹建立新台账。');
+        refuse('LED-111', '这个文件夹里已有账本，没有改动它；请打开原有账本，或换一个空文件夹建立新账本。');
       }
       const ledgerId = v7();
       db.transaction(() =>
@@ -71,7 +71,7 @@ export async function createLedger(
 export async function openLedger(options: Opening): Promise<Ledger> {
   const { dir, dataKey, modules, clock, log = silent } = options;
   if (!existsSync(fileOf(dir))) {
-    refuse('LED-101', '这个文件夹里没有台账文件 ledger.db，没有做任何改动；请确认文件夹，或从备份恢复。');
+    refuse('LED-101', '这个文件夹里没有账本文件 ledger.db，没有做任何改动；请确认文件夹，或从备份恢复。');
   }
   requireFit(dir, dataKey);
   const lock = takeLock(dir);
@@ -119,7 +119,7 @@ export function factsOf(db: Connection) {
     .get();
   const head = lastHead(db);
   if (!first || !head) {
-    refuse('LED-105', '台账文件已损坏，程序没有改动它；请保留原文件，用最近的备份在新文件夹恢复，并联系技术支持。');
+    refuse('LED-105', '账本文件已损坏，程序没有改动它；请保留原文件，用最近的备份在新文件夹恢复，并联系技术支持。');
   }
   const created = ledgerCreated.payload.parse(JSON.parse(first.bytes.toString('utf8')));
   return { ...created, createdAt: first.at, head };
@@ -131,7 +131,7 @@ function refuseShortened(db: Connection, dir: string, dataKey: Uint8Array): void
   if (!sealed || holds(db, sealed.head)) return;
   refuse(
     'LED-106',
-    '台账末尾缺少已封存的记录（文件可能被旧副本替换），程序没有改动它；请取回原文件，或用备份在新文件夹恢复。',
+    '账本末尾缺少已封存的记录（文件可能被旧副本替换），程序没有改动它；请取回原文件，或用备份在新文件夹恢复。',
     {
       detail: { sealed: sealed.head.deskSeq, found: lastHead(db)?.deskSeq },
     },
@@ -153,7 +153,7 @@ function holds(db: Connection, head: Head): boolean {
 /** Only a demo ledger may keep its key in the open. */
 function refuseOpenKey(dir: string, kind: 'demo' | 'real'): void {
   if (kind === 'real' && keptBy(dir) === 'demo') {
-    refuse('LED-208', '正式台账的密钥没有加密保管，程序没有打开它；请先用口令或本机系统保管密钥。');
+    refuse('LED-208', '正式账本的密钥没有加密保管，程序没有打开它；请先用口令或本机系统保管密钥。');
   }
 }
 

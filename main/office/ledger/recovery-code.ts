@@ -24,7 +24,7 @@ export function readRecoveryCode(typed: string): Buffer {
   const secret =
     letters.length === SECRET_LETTERS + CHECK_LETTERS ? decode(letters.slice(0, SECRET_LETTERS)) : undefined;
   if (secret === undefined || format(secret).replaceAll('-', '') !== letters) {
-    refuse('LED-203', '恢复码抄写有误（校验不符），台账没有改动；请对照打印的恢复码逐组核对后重新输入。', {
+    refuse('LED-203', '恢复码抄写有误（校验不符），账本没有改动；请对照打印的恢复码逐组核对后重新输入。', {
       field: 'recoveryCode',
     });
   }

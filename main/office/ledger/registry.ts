@@ -51,7 +51,7 @@ function read(kind: ActionKind<never> | undefined, name: string, version: number
   const stored: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   if (!kind) return stored;
   if (version > kind.version) {
-    refuse('LED-107', '这份台账由更新版本的程序写成，旧程序不能打开，内容没有改动；请先升级本程序。', {
+    refuse('LED-107', '这份账本由更新版本的程序写成，旧程序不能打开，内容没有改动；请先升级本程序。', {
       detail: { kind: name, found: version, known: kind.version },
     });
   }

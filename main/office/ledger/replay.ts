@@ -83,8 +83,8 @@ function compare(live: Connection, made: Connection, table: string): { rows: num
       const [a, b] = [left.next(), right.next()];
       if (a.done && b.done) return { rows };
       const row = rows + 1;
-      if (a.done) return { rows, difference: `表 ${table}：重放得到第 ${row} 行，台账里没有` };
-      if (b.done) return { rows, difference: `表 ${table}：台账里的第 ${row} 行重放不出来` };
+      if (a.done) return { rows, difference: `表 ${table}：重放得到第 ${row} 行，账本里没有` };
+      if (b.done) return { rows, difference: `表 ${table}：账本里的第 ${row} 行重放不出来` };
       const column = columns.find((_, i) => !same(a.value[i], b.value[i]));
       if (column)
         return { rows, difference: `表 ${table} 第 ${row} 行（${String(a.value[0])}）的 ${column} 列与重放结果不同` };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -135,6 +136,22 @@ test('removing any row is found; the tail by its anchor', async () => {
   }
   tamper((db) => db.prepare('DELETE FROM ledger_file WHERE sha256 = ?').run(photos[0]));
   expect(await found()).not.toEqual([]);
+  tamper((db) => db.prepare('DELETE FROM ledger_file_ref WHERE sha256 = ?').run(photos[0]));
+  expect((await found()).join()).toContain(photos[0]);
+});
+
+test('a stored file whose rows were all removed, and one put aside though a record names it, are named by the command', async () => {
+  const cli = join(import.meta.dirname, 'cli.ts');
+  const said = () => spawnSync(process.execPath, ['--no-warnings', cli, 'verify', '--data', dir], { encoding: 'utf8' });
+  expect(said()).toMatchObject({ status: 0, stdout: expect.stringContaining('核对通过') });
+  tamper((db) => {
+    for (const table of ['ledger_file_ref', 'ledger_file'])
+      db.prepare(`DELETE FROM ${table} WHERE sha256 = ?`).run(photos[0]);
+    db.prepare("UPDATE ledger_file SET quarantined_at = '2026-04-01' WHERE sha256 = ?").run(photos[1]);
+  });
+  const { status, stdout } = said();
+  expect(status).toBe(1);
+  for (const lost of photos.slice(0, 2)) expect(stdout).toContain(`错误：文件 ${lost}`);
 });
 
 test('a cut tail without any anchor is said in plain words, with a county receipt it is found', async () => {
@@ -150,7 +167,7 @@ test('a cut tail without any anchor is said in plain words, with a county receip
   await found();
 
   let ledger = await openLedger({ dir, dataKey, modules, clock: () => new Date('2026-04-06T01:00:00Z') });
-  ledger.anchor('县级回执', ledger.journal.head());
+  ledger.anchor('county', ledger.journal.head());
   ledger.close();
   rmSync(join(dir, 'ledger.head'));
   tamper(cut);
@@ -160,7 +177,7 @@ test('a cut tail without any anchor is said in plain words, with a county receip
   // The last record after the anchor is not proven, and verify says how many.
   rmSync(join(dir, 'ledger.head'), { force: true });
   ledger = await openLedger({ dir, dataKey, modules, clock: () => new Date('2026-04-06T01:00:00Z') });
-  ledger.anchor('县级回执', ledger.journal.head());
+  ledger.anchor('county', ledger.journal.head());
   ledger.record('officer-1', () => [act(caseClosed, 'case-1', { on: '2026-04-06' })]);
   ledger.close();
   rmSync(join(dir, 'ledger.head'));

@@ -104,6 +104,12 @@ export interface Head {
   readonly hash: string;
 }
 
+/** A head of the chain that is kept outside the ledger: in a receipt of the county, on the last page of a case file. */
+export interface Anchored {
+  readonly where: 'county' | 'case-file';
+  readonly head: Head;
+}
+
 /** An approved decision to erase payloads. */
 export interface Erasure {
   /** Ids of the recorded actions. */
@@ -125,8 +131,13 @@ export interface Ledger {
   /**
    * Checks and records in one immediate transaction: `build` sees the tables as they are inside it and
    * returns the actions; a Refusal thrown in it leaves nothing behind. Returns after the WAL is synced.
+   * `anchored`: the head that these actions keep elsewhere, remembered in the same transaction.
    */
-  record(actor: string, build: (inside: ReadLedger) => readonly NewAction<never>[]): readonly Recorded[];
+  record(
+    actor: string,
+    build: (inside: ReadLedger) => readonly NewAction<never>[],
+    anchored?: Anchored,
+  ): readonly Recorded[];
   /** Writes local tables in one transaction. */
   local<T>(write: (tables: WriteLocal) => T): T;
   /** Appends to the access log. */
@@ -155,8 +166,8 @@ export interface Ledger {
     get(sha256: string): Promise<Uint8Array>;
     has(sha256: string): boolean;
   };
-  /** Remembers an anchor of the head kept elsewhere (county receipt, printed case file). */
-  anchor(where: string, head: Head): void;
+  /** Remembers a head that is kept elsewhere. */
+  anchor(where: Anchored['where'], head: Head): void;
   /**
    * Erases payloads by an approved decision: records `ledger.payload-erased`, removes the bytes for good and rebuilds
    * the projected tables without them. Headers, hashes and the chain stay. Ask again what you hold in local tables.
@@ -169,6 +180,12 @@ export interface Ledger {
   /** Called after each committed record, outside the transaction. */
   onRecorded(listener: (actions: readonly Recorded[]) => void): () => void;
   close(): void;
+}
+
+/** What the ledger tells its surroundings about; payloads and values never pass here. */
+export interface LedgerLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
 }
 
 /** Declares an action kind; its name and version live in the journal for ever. */

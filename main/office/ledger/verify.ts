@@ -26,9 +26,9 @@ export interface VerifyReport {
     readonly erasedPayloads: number;
     readonly accessEntries: number;
     readonly files: number;
-    /** Hashes named in payloads that the file store does not keep (footage on its own volume). */
-    readonly filesElsewhere: number;
   };
+  /** Hashes named in payloads that the file store does not keep; only footage, on its own volume, may be among them. */
+  readonly filesElsewhere: readonly string[];
 }
 
 const ENOUGH = 50;
@@ -67,7 +67,8 @@ class Verification {
   readonly #problems: string[] = [];
   readonly #notes: string[] = [];
   readonly #closedMonths = new Map<string, { count: number; root: string }>();
-  readonly #named = new Set<string>();
+  /** How many payloads name a file. */
+  readonly #named = new Map<string, number>();
   #head: Head | undefined;
   #proven = 0;
   #anchored = false;
@@ -75,7 +76,7 @@ class Verification {
   #erased = 0;
   #entries = 0;
   #files = 0;
-  #elsewhere = 0;
+  #elsewhere: readonly string[] = [];
 
   attempt<T>(work: () => T): T | undefined {
     try {
@@ -127,10 +128,10 @@ class Verification {
       previous = row;
       this.#head = { desk: row.desk, deskSeq: row.deskSeq, hash: row.hash };
     }
-    if (!previous) this.#problem('台账里没有任何记录，连第一条也被删除');
+    if (!previous) this.#problem('账本里没有任何记录，连第一条也被删除');
     for (const name of missing.values()) this.#problem(`${name}：内容缺失，且没有批准销毁的记录`);
     for (const [anchor] of anchors.values()) {
-      if (anchor) this.#problem(`序号 ${anchor.deskSeq} 的记录缺失：${anchor.where}证明它存在过，台账末尾被截断或替换`);
+      if (anchor) this.#problem(`序号 ${anchor.deskSeq} 的记录缺失：${anchor.where}证明它存在过，账本末尾被截断或替换`);
     }
   }
 
@@ -161,11 +162,11 @@ class Verification {
     for (const [month, closed] of this.#closedMonths) {
       const found = months.get(month);
       if (found?.root !== closed.root || found.count !== closed.count) {
-        this.#problem(`${month} 的查阅日志与台账中登记的月末哈希不符`);
+        this.#problem(`${month} 的查阅日志与账本中登记的月末哈希不符`);
       }
     }
     const open = [...months.keys()].filter((month) => !this.#closedMonths.has(month));
-    if (open.length > 1) this.#problem(`${open[0]} 的查阅日志没有在台账中登记月末哈希`);
+    if (open.length > 1) this.#problem(`${open[0]} 的查阅日志没有在账本中登记月末哈希`);
   }
 
   async files(db: Connection, store: FileStore): Promise<void> {
@@ -174,10 +175,14 @@ class Verification {
         'SELECT sha256, size, quarantined_at AS quarantinedAt FROM ledger_file ORDER BY sha256',
       )
       .all();
+    const references = db.prepare<[string], number>('SELECT count(*) FROM ledger_file_ref WHERE sha256 = ?').pluck();
     for (const file of kept) {
-      this.#named.delete(file.sha256);
       if (file.quarantinedAt !== null) continue;
       this.#files += 1;
+      // An erased payload names nothing any more, but its reference stays.
+      const named = this.#named.get(file.sha256) ?? 0;
+      this.#named.delete(file.sha256);
+      if ((references.get(file.sha256) ?? 0) < named) this.#problem(`文件 ${file.sha256}：引用它的登记缺失`);
       try {
         const plain = store.check(file.sha256);
         if (plain.length !== file.size) this.#problem(`文件 ${file.sha256}：长度与登记不符`);
@@ -189,7 +194,7 @@ class Verification {
       }
       await new Promise((resolve) => setImmediate(resolve));
     }
-    this.#elsewhere = this.#named.size;
+    this.#elsewhere = [...this.#named.keys()];
     const orphans = orphansOf(db, store);
     if (orphans.length > 0)
       this.#notes.push(`有 ${orphans.length} 个文件没有任何记录引用，下次启动时移入隔离区：${orphans[0]}`);
@@ -221,8 +226,8 @@ class Verification {
         erasedPayloads: this.#erased,
         accessEntries: this.#entries,
         files: this.#files,
-        filesElsewhere: this.#elsewhere,
       },
+      filesElsewhere: this.#elsewhere,
     };
   }
 
@@ -230,7 +235,7 @@ class Verification {
     if (row.position !== (previous?.position ?? 0) + 1) this.#problem(`${name}：前面有记录缺失`);
     else if (!previous) {
       if (row.kind !== 'ledger.created' || row.deskSeq !== 1 || row.prevHash !== GENESIS) {
-        this.#problem(`${name}：第一条记录不是台账设立记录`);
+        this.#problem(`${name}：第一条记录不是账本设立记录`);
       }
     } else if (row.desk === previous.desk) {
       if (row.deskSeq !== previous.deskSeq + 1) this.#problem(`${name}：序号不连续，前一条是 ${previous.deskSeq}`);
@@ -240,7 +245,7 @@ class Verification {
     } else if (row.bytes !== null) {
       const { oldHead } = ledgerRestored.payload.parse(JSON.parse(row.bytes.toString('utf8')));
       if (oldHead.desk !== previous.desk || oldHead.deskSeq !== previous.deskSeq || oldHead.hash !== previous.hash) {
-        this.#problem(`${name}：恢复记录所指的旧末尾与台账不符`);
+        this.#problem(`${name}：恢复记录所指的旧末尾与账本不符`);
       }
     }
   }
@@ -248,7 +253,7 @@ class Verification {
   /** Takes from a proven payload what the later steps need. */
   #payload(row: JournalRow, bytes: Buffer, missing: Map<string, string>): void {
     const stored: unknown = JSON.parse(bytes.toString('utf8'));
-    for (const file of filesIn(stored)) this.#named.add(file);
+    for (const file of new Set(filesIn(stored))) this.#named.set(file, (this.#named.get(file) ?? 0) + 1);
     if (row.kind === payloadErased.kind) {
       for (const id of payloadErased.payload.parse(stored).actions) if (missing.delete(id)) this.#erased += 1;
     }
@@ -267,10 +272,13 @@ interface Anchor extends Head {
   readonly where: string;
 }
 
+const IN_WORDS: Readonly<Record<string, string>> = { county: '县级回执', 'case-file': '案卷末页' };
+
 function anchorsOf(db: Connection, seal: SealedHead | undefined): Map<string, Anchor[]> {
   const kept = db
     .prepare<[], Anchor>('SELECT kept_at AS "where", desk, desk_seq AS deskSeq, hash FROM ledger_anchor')
-    .all();
+    .all()
+    .map((anchor) => ({ ...anchor, where: IN_WORDS[anchor.where] ?? anchor.where }));
   if (seal) kept.push({ where: '封存文件 ledger.head ', ...seal.head });
   const byRow = new Map<string, Anchor[]>();
   for (const anchor of kept) byRow.set(keyOf(anchor), [...(byRow.get(keyOf(anchor)) ?? []), anchor]);

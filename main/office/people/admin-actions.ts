@@ -8,9 +8,9 @@ export const ADMIN_ACTIONS: Readonly<Record<string, string>> = {
   'parameter.set': '修改参数',
   'authority.saved': '维护执法主体',
   'power.assigned': '维护权责清单',
-  'ledger.created': '设立台账',
-  'ledger.backup-made': '备份台账',
-  'ledger.restored': '从备份恢复台账',
+  'ledger.created': '设立账本',
+  'ledger.backup-made': '备份账本',
+  'ledger.restored': '从备份恢复账本',
   'ledger.clock-jumped': '电脑时间发生跳变',
   'access.month-closed': '查看日志按月封存',
 };

@@ -3,6 +3,7 @@ import { addNaturalDays, type LegalDay } from '../calendar/index.ts';
 import { accessLines, actionLines } from '../ledger/audit.ts';
 import { type CallContext, os } from '../procedures.ts';
 import { ADMIN_ACTIONS } from './admin-actions.ts';
+import { mayLeave, mayReplacePassword } from './separation.ts';
 
 const IDLE_MINUTES = 15;
 
@@ -10,7 +11,7 @@ const IDLE_MINUTES = 15;
 const startOfDay = (day: LegalDay): string => new Date(`${day}T00:00:00+08:00`).toISOString();
 
 function sessionOf({ office, windowId }: CallContext) {
-  const session = office.sessions.of(windowId, false);
+  const session = office.sessions.of(windowId);
   if (session === undefined) return null;
   return { officer: office.people.byId(session.officerId), locked: session.locked, idleMinutes: IDLE_MINUTES };
 }
@@ -39,13 +40,17 @@ export const peopleRouter = {
   }),
   signInAs: os.people.signInAs.handler(({ context, input }) => {
     if (context.office.ledger.info.kind !== 'demo')
-      refuse('PPL-113', '只有演示台账可以点选人员登录，请用工号和口令登录。');
+      refuse('PPL-113', '只有演示账本可以点选人员登录，请用工号和口令登录。');
     return enter(context, context.office.people.byId(input.officerId).id);
   }),
   signOut: os.people.signOut.handler(({ context }) => {
     const { office, officer, windowId } = context;
     office.sessions.end(windowId);
     office.ledger.looked({ actor: officer.id, what: 'sign-out', subject: officer.id, detail: '退出登录' });
+    return {};
+  }),
+  touched: os.people.touched.handler(({ context }) => {
+    context.office.sessions.touched(context.windowId);
     return {};
   }),
   lock: os.people.lock.handler(({ context }) => {
@@ -61,22 +66,24 @@ export const peopleRouter = {
   }),
   list: os.people.list.handler(({ context }) => context.office.people.list()),
   selectable: os.people.selectable.handler(({ context, input }) => context.office.selectable(input.on)),
-  save: os.people.save.handler(({ context, input }) => context.office.people.save(context.officer.id, input)),
+  save: os.people.save.handler(({ context, input }) => {
+    mayLeave(context.office.people, input);
+    return context.office.people.save(context.officer.id, input);
+  }),
   setRoles: os.people.setRoles.handler(({ context, input }) => {
     const { people } = context.office;
     const appointed = people.list().some((one) => one.status === 'ACTIVE' && one.roles.includes('SEC_ADMIN'));
-    const first = !appointed && input.roles.length === 1 && input.roles[0] === 'SEC_ADMIN';
+    const another = input.officerId !== context.officer.id;
+    const first = !appointed && another && input.roles.length === 1 && input.roles[0] === 'SEC_ADMIN';
     if (!context.officer.roles.includes('SEC_ADMIN') && !first) {
-      refuse('PPL-112', '角色由安全管理员设置；系统管理员只能指定第一位安全管理员。');
+      refuse('PPL-112', '角色由安全管理员设置；系统管理员只能指定另一人为第一位安全管理员。');
     }
     return people.setRoles(context.officer.id, input.officerId, input.roles);
   }),
   setPassword: os.people.setPassword.handler(async ({ context, input }) => {
-    const self = input.officerId === context.officer.id;
-    if (!self && !context.officer.roles.includes('SYS_ADMIN')) {
-      refuse('PPL-112', '只有系统管理员可以替别人设置初始口令，请找系统管理员。');
-    }
-    await context.office.people.setPassword(context.officer.id, input);
+    const { people } = context.office;
+    await mayReplacePassword(people, context.officer, input);
+    await people.setPassword(context.officer.id, input);
     return {};
   }),
   accessLog: os.people.accessLog.handler(({ context, input }) => {

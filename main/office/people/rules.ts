@@ -1,12 +1,11 @@
-import { type Officer, ROLES, type Role } from '../../../preload/contract/people.ts';
+import { ADMINISTRATORS, type Officer, ROLES, type Role } from '../../../preload/contract/people.ts';
 import { daysBetween, type LegalDay } from '../calendar/index.ts';
 
-/** The three separated administrators see no case content and hold no other role (domain.md §1.2, §7.3; T24). */
-const ADMINS: readonly Role[] = ['SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN'];
+export const isAdministrator = (roles: readonly Role[]) => roles.some((role) => ADMINISTRATORS.includes(role));
 
 /** Why this set of roles cannot be held by one person; empty when it can. */
 export function rolesConflict(roles: readonly Role[]): string {
-  const admins = roles.filter((role) => ADMINS.includes(role));
+  const admins = roles.filter((role) => ADMINISTRATORS.includes(role));
   if (admins.length > 1) return '系统管理员、安全管理员、审计管理员三员互斥，一人只能担任其中一员';
   if (admins.length === 1 && roles.length > 1) return `${ROLES[admins[0] ?? 'SYS_ADMIN']}不得兼任办案、审核等其他角色`;
   // 罚缴分离：票据管理员不得兼办案人（domain.md §1.2）

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { officeClock } from '../clock.ts';
-import { keepsAwake } from './permissions.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
 const MINUTE = 60_000;
@@ -15,35 +14,31 @@ beforeEach(() => {
   sessions = createSessions(clock, () => 15);
   sessions.open('window', 'officer');
 });
-const locked = (acting = false) => sessions.of('window', acting)?.locked;
+const locked = () => sessions.of('window')?.locked;
 
 describe('a screen that nobody uses locks after 15 minutes (domain.md §7.3)', () => {
   test('15 minutes are not over, a moment later it is locked and stays so', () => {
     now += 15 * MINUTE;
     expect(locked()).toBe(false);
     now += 1;
-    expect(locked(true)).toBe(true);
+    sessions.touched('window');
+    expect(locked()).toBe(true);
     expect(locked()).toBe(true);
     sessions.unlock('window');
     expect(locked()).toBe(false);
   });
 
-  test('work keeps it awake, what the window asks by itself does not', () => {
+  test('hands keep it awake, what the window asks does not', () => {
     for (let i = 0; i < 3; i += 1) {
       now += 10 * MINUTE;
-      expect(locked(keepsAwake('drafts.save'))).toBe(false);
+      sessions.touched('window');
+      expect(locked()).toBe(false);
     }
-    for (const path of [
-      'people.me',
-      'today.overview',
-      'receipts.queue',
-      'sync.state',
-      'devices.list',
-      'office.state',
-    ]) {
-      now += 3 * MINUTE;
-      sessions.of('window', keepsAwake(path));
+    for (let i = 0; i < 15; i += 1) {
+      now += MINUTE;
+      expect(locked()).toBe(false);
     }
+    now += 1;
     expect(locked()).toBe(true);
   });
 
@@ -51,8 +46,8 @@ describe('a screen that nobody uses locks after 15 minutes (domain.md §7.3)', (
     sessions.open('other', 'officer');
     sessions.lock('window');
     expect(locked()).toBe(true);
-    expect(sessions.of('other', false)?.locked).toBe(false);
+    expect(sessions.of('other')?.locked).toBe(false);
     sessions.end('window');
-    expect(sessions.of('window', true)).toBeUndefined();
+    expect(sessions.of('window')).toBeUndefined();
   });
 });

@@ -10,6 +10,9 @@ import { assignments, authorities } from './tables.ts';
 
 const TIER_NAMES = { LIGHT: '从轻', NORMAL: '一般', HEAVY: '从重' } as const;
 
+/** Of an item by itself, whoever did it. */
+type Summary = Omit<ItemSummary, 'ordinaryOnly'>;
+
 export interface Powers {
   authorities(): Authority[];
   /** Refuses POW-101. */
@@ -20,8 +23,8 @@ export interface Powers {
   assignments(): (Assignment & { id: string })[];
   /** Refuses POW-102. */
   item(code: string): PowerItem;
-  find(query: string, on: LegalDay): ItemSummary[];
-  view(code: string, on: LegalDay): ItemView;
+  find(query: string, on: LegalDay): Summary[];
+  view(code: string, on: LegalDay): Omit<ItemView, 'ordinaryOnly'>;
 }
 
 export function createPowers(ledger: Ledger): Powers {
@@ -48,7 +51,7 @@ export function createPowers(ledger: Ledger): Powers {
       .at(-1);
     return ended !== undefined && ended < on ? `赋权已于 ${ended} 收回` : '当日尚未赋权';
   };
-  const summary = (item: PowerItem, on: LegalDay): ItemSummary => ({
+  const summary = (item: PowerItem, on: LegalDay): Summary => ({
     code: item.code,
     name: item.name,
     domain: item.domain,

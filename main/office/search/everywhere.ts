@@ -1,21 +1,30 @@
 import { inArray, like, or } from 'drizzle-orm';
-import { CASE_STATES } from '../../../preload/contract/cases.ts';
+import { caseWord, NAMELESS } from '../../../preload/contract/cases.ts';
 import { caseTable, orderTable } from '../cases/index.ts';
 import type { Office } from '../office.ts';
 
 interface Found {
-  readonly kind: 'CASE' | 'SUBJECT' | 'ITEM' | 'ORDER';
+  readonly kind: 'CASE' | 'PAPER' | 'SUBJECT' | 'ITEM' | 'ORDER';
   readonly id: string;
+  readonly caseId?: string;
   readonly title: string;
   readonly text: string;
 }
 
-/** Ctrl+K: cases, people, correction orders and items for the same words. */
+/** Ctrl+K: the paper of a check code; else cases, people, correction orders and items for the same words. */
 export function findEverywhere(
-  office: Pick<Office, 'ledger' | 'search' | 'subjects' | 'powers' | 'clock'>,
+  office: Pick<Office, 'ledger' | 'search' | 'subjects' | 'powers' | 'documents' | 'clock'>,
   query: string,
 ): Found[] {
-  const { ledger, search, subjects, powers, clock } = office;
+  const { ledger, search, subjects, powers, documents, clock } = office;
+  const papers = documents.byCheckCode(query).flatMap((paper): Found[] => {
+    const { id, caseId, title, number, checkCode, state } = paper;
+    const voided = state === 'VOIDED' ? '，已作废' : '';
+    return caseId === null
+      ? []
+      : [{ kind: 'PAPER', id, caseId, title, text: `${number} 查验码 ${checkCode}${voided}` }];
+  });
+  if (papers.length > 0) return papers;
   const ids = search.caseIds(query, 8);
   const rows = new Map(
     ledger.read
@@ -34,8 +43,8 @@ export function findEverywhere(
         {
           kind: 'CASE',
           id,
-          title: `${row.partyName} ${row.cause}`.trim(),
-          text: `${row.number} ${CASE_STATES[row.state]}`.trim(),
+          title: `${row.partyName || NAMELESS} ${row.cause}`.trim(),
+          text: `${row.number} ${caseWord(row)}`.trim(),
         },
       ];
     }),

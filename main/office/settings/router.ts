@@ -16,7 +16,7 @@ export const settingsRouter = {
   ledger: os.settings.ledger.handler(({ context }) => {
     const { info, journal } = context.office.ledger;
     const head = journal.head();
-    const { databaseBytes, fileBytes, files } = context.office.vault.size();
+    const { databaseBytes, fileBytes, files, quarantined } = context.office.vault.size();
     return {
       ledgerId: info.ledgerId,
       kind: info.kind,
@@ -26,6 +26,7 @@ export const settingsRouter = {
       dir: info.dir,
       bytes: databaseBytes + fileBytes,
       files,
+      quarantined: [...quarantined],
     };
   }),
 };

@@ -57,3 +57,11 @@ test('a backup goes into the folder that was chosen, and today knows of it', asy
   expect(last).toMatchObject({ kind: 'ledger.backup-made', payload: { bytes } });
   rmSync(folder, { recursive: true });
 });
+
+test('a file that nothing refers to is moved aside at the next start, and the settings page says which', async () => {
+  const sit = () => town.sit('leader').settings.ledger();
+  expect(await sit()).toMatchObject({ quarantined: [] });
+  const { sha256 } = await town.office().ledger.files.put(Buffer.from('没有登记的照片'), 'image/jpeg');
+  await town.reopen();
+  expect(await sit()).toMatchObject({ quarantined: [sha256] });
+});

@@ -42,7 +42,7 @@ test.each<[string, Party, string[]]>([
   ['a company', unit('COMPANY'), []],
   ['another organisation without a code', unit('OTHER_ORG', { uscc: '' }), ['uscc SUB-210 warn']],
   ['a minor with guardian', citizen('2010-05-01', { guardian }), []],
-  ['a minor without', citizen('2010-05-01'), ['guardian SUB-209 stop']],
+  ['a minor without', citizen('2010-05-01'), ['guardian.name SUB-209 stop']],
   [
     'a minor with half a guardian',
     citizen('2010-05-01', { guardian: { ...guardian, relation: '', phone: '' } }),

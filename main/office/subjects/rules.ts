@@ -83,7 +83,9 @@ function validity(party: Party, on: LegalDay): Problem[] {
 /** A minor needs a guardian. 处罚法 30; 未保法; domain.md §7.1 */
 function guardian({ guardian: who }: Party): Problem[] {
   if (who === null) {
-    return [stop('guardian', 'SUB-209', '当事人不满十八周岁，请填写监护人，并通知监护人到场。', '行政处罚法第三十条')];
+    return [
+      stop('guardian.name', 'SUB-209', '当事人不满十八周岁，请填写监护人，并通知监护人到场。', '行政处罚法第三十条'),
+    ];
   }
   return [
     ...required(who.name, 'guardian.name', '监护人姓名'),

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gte, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
 import type { z } from 'zod';
-import { CASE_STATES } from '../../../preload/contract/cases.ts';
+import { caseWord, NAMELESS } from '../../../preload/contract/cases.ts';
 import type { today as contract, DueLine } from '../../../preload/contract/desk.ts';
 import { addNaturalDays, type LegalDay, prcCalendar } from '../calendar/index.ts';
 import { caseTable, draftTable, orderTable } from '../cases/index.ts';
@@ -138,16 +138,17 @@ export function overview(
         partyName: caseTable.partyName,
         cause: caseTable.cause,
         state: caseTable.state,
+        end: caseTable.end,
         at: caseTable.foundAt,
       })
       .from(caseTable)
       .orderBy(desc(caseTable.sortOn), desc(caseTable.id))
       .limit(8)
       .all()
-      .map(({ partyName, cause, state, ...row }) => ({
+      .map(({ partyName, cause, state, end, ...row }) => ({
         ...row,
-        title: `${partyName} ${cause}`.trim() || '当事人待查',
-        state: CASE_STATES[state],
+        title: `${partyName} ${cause}`.trim() || NAMELESS,
+        state: caseWord({ state, end }),
       })),
     certificates: people
       .list()

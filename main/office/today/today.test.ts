@@ -60,7 +60,9 @@ test('what is due, by legal weight; what waits; what was done last', async () =>
   expect(monday.counts).toEqual({ open: 5, thisMonth: 4, waitingSignature: 1, drafts: 2 });
   expect((await today('third')).counts.drafts).toBe(0);
   expect(monday.lastCases).toHaveLength(6);
-  expect(monday.lastCases.find((one) => one.id === open)?.title).toBe('当事人待查');
+  expect(monday.lastCases.find((one) => one.id === open)?.title).toBe('当事人待登记');
+  // A case that ended with a correction order says so, as in the case list.
+  expect(monday.lastCases.map((one) => one.state)).toContain('已责令改正');
 
   town.on('2026-04-17');
   const friday = await today();

@@ -96,19 +96,24 @@ test.each([
   ['exempted longer ago', true, [earlier('FIRST_VIOLATION', '2024-11-19')], 'ok'],
   ['item that does not allow it', false, [], 'CASE-250'],
 ])('T14 first violation, %s', (_name, itemAllows, matters, expected) => {
-  const facts = { itemAllows, on: '2026-11-20', earlier: matters };
+  const facts = { itemAllows, on: '2026-11-20', earlier: matters, order: null };
   expect(code(checkFirstViolation(facts, defaultParameters))).toBe(expected);
 });
 
 test('T14 the earlier matters are listed', () => {
-  const facts = { itemAllows: true, on: '2026-11-20', earlier: [earlier('FIRST_VIOLATION', '2025-11-20')] };
+  const facts = {
+    itemAllows: true,
+    on: '2026-11-20',
+    earlier: [earlier('FIRST_VIOLATION', '2025-11-20')],
+    order: null,
+  };
   expect(checkFirstViolation(facts, defaultParameters)).toMatchObject({
     sentence: expect.stringContaining('2025-11-20 首违免罚 温〔2025〕第0003号'),
   });
 });
 
 test('T14 the look-back is a parameter', () => {
-  const facts = { itemAllows: true, on: '2026-11-20', earlier: [earlier('PENALTY', '2025-11-19')] };
+  const facts = { itemAllows: true, on: '2026-11-20', earlier: [earlier('PENALTY', '2025-11-19')], order: null };
   expect(checkFirstViolation(facts, { ...defaultParameters, firstViolationYears: 1 }).ok).toBe(true);
 });
 
@@ -118,6 +123,18 @@ test.each([
   [true, false, true, 'CASE-253'],
   [true, true, false, 'CASE-254'],
 ])('T14 exemption: harmless %s, corrected %s, signed %s: %s', (harmless, corrected, signed, expected) => {
-  const facts = { itemAllows: true, on: '2026-11-20', earlier: [], harmless, corrected, signed };
+  const facts = { itemAllows: true, on: '2026-11-20', earlier: [], order: null, harmless, corrected, signed };
   expect(code(checkExemption(facts, defaultParameters))).toBe(expected);
+});
+
+test.each([
+  ['ISSUED', 'CASE-255'],
+  ['PARTLY', 'CASE-255'],
+  ['NOT_CORRECTED', 'CASE-255'],
+  ['REFUSED', 'CASE-255'],
+  ['CORRECTED', 'ok'],
+] as const)('T14 a correction order that is %s: %s', (state, expected) => {
+  const order = { number: '青溪责改〔2026〕第0001号', state, recheckOn: '2026-11-25' };
+  const facts = { itemAllows: true, on: '2026-11-20', earlier: [], order };
+  expect(code(checkFirstViolation(facts, defaultParameters))).toBe(expected);
 });

@@ -58,3 +58,8 @@ test.each([
   const verdict = checkClosing({ from, end, kind, outstandingFen, paidFen });
   expect(verdict.ok ? 'ok' : verdict.code).toBe(code);
 });
+
+test('what to do where the money was taken already', () => {
+  const facts = { from: 'Q_RECORDED', end: 'VOIDED', kind: 'FINE', outstandingFen: 0, paidFen: 5000 } as const;
+  expect(checkClosing(facts)).toMatchObject({ sentence: expect.stringMatching(/撤销决定.*退库.*归档/) });
+});

@@ -77,8 +77,8 @@ export function checkClosing(facts: {
   if (facts.end === 'VOIDED' && facts.paidFen > 0) {
     return no(
       'CASE-294',
-      `已收罚款 ${yuan(facts.paidFen)} 元，作废决定书前请先办理退款并登记，现有记录不受影响。`,
-      BASIS,
+      `已收罚款 ${yuan(facts.paidFen)} 元，不能直接作废，决定书和缴款记录都没有改动；决定确有错误的，请机关负责人依法作出撤销决定，并凭撤销决定向财政部门申请退库，本件照常备案、结案，撤销和退库材料一并归档。`,
+      '行政处罚法第七十五条',
     );
   }
   return yes;

@@ -1,4 +1,5 @@
 import { PARTY_TYPES, type PartyType } from '../../../../preload/contract/subjects.ts';
+import { summaryLimitFen } from '../../powers/index.ts';
 import type { ParameterValues } from '../../settings/index.ts';
 import { no, type Verdict, yes } from './verdict.ts';
 import { yuan } from './yuan.ts';
@@ -10,12 +11,6 @@ interface ProposedPenalty {
   /** OTHER: confiscation, suspension, demolition and whatever else needs the ordinary procedure. */
   readonly kind: 'WARNING' | 'FINE' | 'OTHER';
   readonly fineFen: number;
-}
-
-/** The highest fine (fen, inclusive) that may be imposed on the spot. */
-export function summaryLimitFen(party: PartyType, parameters: ParameterValues): number {
-  const asCitizen = party === 'CITIZEN' || (party === 'SOLE_TRADER' && parameters.individualBusinessAsCitizen);
-  return asCitizen ? parameters.summaryLimitCitizenFen : parameters.summaryLimitUnitFen;
 }
 
 /** Whether the penalty may be imposed on the spot. T05 */

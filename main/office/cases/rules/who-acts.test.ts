@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Assignment } from '../../../../preload/contract/powers.ts';
 import { checkAuthority, checkPower } from './authority.ts';
 import { remediesText } from './remedies.ts';
-import { type ActingOfficer, checkWhoActs } from './who-acts.ts';
+import { type ActingOfficer, whoActsTroubles } from './who-acts.ts';
 
 const on = '2026-11-20';
 const officer = (id: string, more: Partial<ActingOfficer> = {}): ActingOfficer => ({
@@ -16,29 +16,38 @@ const officer = (id: string, more: Partial<ActingOfficer> = {}): ActingOfficer =
   ...more,
 });
 
-test.each<[string, ActingOfficer[], string | undefined]>([
-  ['two with valid certificates', [officer('1'), officer('2')], undefined],
-  ['one', [officer('1')], 'CASE-260'],
-  ['nobody', [], 'CASE-260'],
-  ['the same twice', [officer('1'), officer('1')], 'CASE-260'],
-  ['an auxiliary', [officer('1'), officer('2', { roles: ['AUX'] })], 'CASE-262'],
-  ['a clerk', [officer('1'), officer('2', { roles: ['INTAKE'] })], 'CASE-262'],
-  ['one who left', [officer('1'), officer('2', { status: 'LEFT' })], 'CASE-261'],
-  ['no certificate', [officer('1'), officer('2', { certNo: '' })], 'CASE-263'],
-  ['not yet valid', [officer('1'), officer('2', { certFrom: '2026-11-21' })], 'CASE-264'],
-  ['expired yesterday', [officer('1'), officer('2', { certTo: '2026-11-19' })], 'CASE-265'],
-  ['last day of the certificate', [officer('1'), officer('2', { certTo: on })], undefined],
-])('T08 who acts: %s', (_name, officers, code) => {
-  const verdict = checkWhoActs({ officers, on, certShown: true, recorderOn: true });
-  expect(verdict.ok ? undefined : verdict.code).toBe(code);
+const told = (officers: ActingOfficer[], facts: { certShown?: boolean; recorderOn?: boolean; actor?: string } = {}) =>
+  whoActsTroubles({ officers, on, certShown: true, recorderOn: true, actor: '1', ...facts }).map(
+    (one) => `${one.code} ${one.field}`,
+  );
+
+test.each<[string, ActingOfficer[], string[]]>([
+  ['two with valid certificates', [officer('1'), officer('2')], []],
+  ['the one at the desk second', [officer('2'), officer('1')], []],
+  ['two, but not the one at the desk', [officer('2'), officer('3')], ['CASE-268 officerIds']],
+  ['one', [officer('1')], ['CASE-260 officerIds.1']],
+  ['nobody', [], ['CASE-260 officerIds']],
+  ['the same twice', [officer('1'), officer('1')], ['CASE-260 officerIds.1']],
+  ['an auxiliary', [officer('1'), officer('2', { roles: ['AUX'] })], ['CASE-262 officerIds.1']],
+  ['a clerk', [officer('1'), officer('2', { roles: ['INTAKE'] })], ['CASE-262 officerIds.1']],
+  ['one who left', [officer('1'), officer('2', { status: 'LEFT' })], ['CASE-261 officerIds.1']],
+  ['no certificate', [officer('1'), officer('2', { certNo: '' })], ['CASE-263 officerIds.1']],
+  ['not yet valid', [officer('1'), officer('2', { certFrom: '2026-11-21' })], ['CASE-264 officerIds.1']],
+  ['the first expired yesterday', [officer('1', { certTo: '2026-11-19' }), officer('2')], ['CASE-265 officerIds']],
+  ['last day of the certificate', [officer('1'), officer('2', { certTo: on })], []],
+])('T08 who acts: %s', (_name, officers, codes) => {
+  expect(told(officers)).toEqual(codes);
 });
 
-test.each([
-  [false, true, 'CASE-266'],
-  [true, false, 'CASE-267'],
-])('T08 certificate shown %s, recorder on %s: %s', (certShown, recorderOn, code) => {
-  const verdict = checkWhoActs({ officers: [officer('1'), officer('2')], on, certShown, recorderOn });
-  expect(verdict).toMatchObject({ ok: false, code });
+test('T08 certificate shown, recorder on: all that is missing is said at once, each at its own tick', () => {
+  const two = [officer('1'), officer('2')];
+  expect(told(two, { certShown: false })).toEqual(['CASE-266 certShown']);
+  expect(told(two, { recorderOn: false })).toEqual(['CASE-267 recorderOn']);
+  expect(told([officer('1')], { certShown: false, recorderOn: false })).toEqual([
+    'CASE-260 officerIds.1',
+    'CASE-266 certShown',
+    'CASE-267 recorderOn',
+  ]);
 });
 
 const town = {

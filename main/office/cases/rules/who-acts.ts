@@ -1,5 +1,5 @@
 import type { LegalDay } from '../../calendar/index.ts';
-import { no, type Verdict, yes } from './verdict.ts';
+import { type No, no, type Verdict, yes } from './verdict.ts';
 
 // 处罚法 42; 浙执法条例 30; domain.md §1.2 T08
 const BASIS = '行政处罚法第四十二条';
@@ -41,26 +41,42 @@ export function checkOfficer(officer: ActingOfficer, on: LegalDay): Verdict {
   return yes;
 }
 
-/** At least two different officers with valid certificates, shown, and the recorder on. T08 */
-export function checkWhoActs(facts: {
+/** What is wrong, and at which control of the form. */
+type WhoTrouble = No & { readonly field: 'officerIds' | 'officerIds.1' | 'certShown' | 'recorderOn' };
+
+/** Everything that is wrong with who acts: two different officers with valid certificates, one of them at this desk. T08 */
+export function officersTroubles(facts: {
+  /** In the order chosen. */
   readonly officers: readonly ActingOfficer[];
   readonly on: LegalDay;
-  readonly certShown: boolean;
-  readonly recorderOn: boolean;
-}): Verdict {
-  for (const officer of facts.officers) {
+  /** Who is signed in at the desk. */
+  readonly actor: string;
+}): WhoTrouble[] {
+  const at = (place: number) => (place === 0 ? 'officerIds' : 'officerIds.1');
+  const single = facts.officers.flatMap((officer, place): WhoTrouble[] => {
     const verdict = checkOfficer(officer, facts.on);
-    if (!verdict.ok) return verdict;
+    return verdict.ok ? [] : [{ ...verdict, field: at(place) }];
+  });
+  if (single.length > 0) return single;
+  const ids = new Set(facts.officers.map(({ id }) => id));
+  if (ids.size < 2) {
+    const words = `执法人员不得少于两人，现在只有 ${ids.size} 人；请再选一名证件有效的执法人员。`;
+    return [{ ...no('CASE-260', words, BASIS), field: at(ids.size) }];
   }
-  const count = new Set(facts.officers.map(({ id }) => id)).size;
-  if (count < 2) {
-    return no('CASE-260', `执法人员不得少于两人，现在只有 ${count} 人；请再选一名证件有效的执法人员。`, BASIS);
-  }
-  if (!facts.certShown) {
-    return no('CASE-266', '请先向当事人出示执法证件，并勾选“已亮证”。', '行政处罚法第五十二条');
-  }
-  if (!facts.recorderOn) {
-    return no('CASE-267', '请先开启执法记录仪，并勾选“已开启记录仪”。', '行政处罚法第四十七条');
-  }
-  return yes;
+  if (ids.has(facts.actor)) return [];
+  const words = '登录的人不在所选执法人员中，不能代办；请把自己选为执法人员之一，或者由办案人员本人登录办理。';
+  return [{ ...no('CASE-268', words, BASIS), field: 'officerIds' }];
+}
+
+/** The same with the two ticks: certificates shown and the recorder on. */
+export function whoActsTroubles(
+  facts: Parameters<typeof officersTroubles>[0] & { readonly certShown: boolean; readonly recorderOn: boolean },
+): WhoTrouble[] {
+  const notShown = no('CASE-266', '请先向当事人出示执法证件，并勾选“已亮证”。', '行政处罚法第五十二条');
+  const notOn = no('CASE-267', '请先开启执法记录仪，并勾选“已开启记录仪”。', '行政处罚法第四十七条');
+  return [
+    ...officersTroubles(facts),
+    ...(facts.certShown ? [] : [{ ...notShown, field: 'certShown' as const }]),
+    ...(facts.recorderOn ? [] : [{ ...notOn, field: 'recorderOn' as const }]),
+  ];
 }

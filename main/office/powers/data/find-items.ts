@@ -1,13 +1,19 @@
 import { pinyin } from 'pinyin-pro';
 import { type PowerItem, powerItems } from './items.ts';
 
-const initials = (text: string): string =>
-  pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'removed' }).join('').toLowerCase();
+const inLetters = (text: string, pattern: 'first' | 'pinyin'): string[] =>
+  pinyin(text, { pattern, toneType: 'none', type: 'array', nonZh: 'removed', v: true }).map((one) => one.toLowerCase());
+
+/** Whether the letters are the pinyin of a run of characters; the last one may be unfinished: zhandao, zhand. */
+function spells(syllables: readonly string[], letters: string): boolean {
+  return syllables.some((_, at) => syllables.slice(at).join('').startsWith(letters));
+}
 
 const entries = powerItems.map((item) => ({
   item,
   words: [item.name, item.cause, ...item.keywords],
-  wordInitials: [item.name, item.cause, ...item.keywords].map(initials),
+  wordInitials: [item.name, item.cause, ...item.keywords].map((text) => inLetters(text, 'first').join('')),
+  wordSyllables: [item.name, item.cause, ...item.keywords].map((text) => inLetters(text, 'pinyin')),
   rest: [item.domain, ...item.statutes.map(({ law, article }) => law + article)].join(' '),
 }));
 
@@ -21,13 +27,14 @@ function score(entry: (typeof entries)[number], word: string): number {
     if (entry.wordInitials.some((text) => text === word)) return 60;
     if (entry.wordInitials.some((text) => text.startsWith(word))) return 50;
     if (entry.wordInitials.some((text) => text.includes(word))) return 40;
+    if (entry.wordSyllables.some((syllables) => spells(syllables, word))) return 35;
   }
   if (entry.item.code.toLowerCase().startsWith(word)) return 30;
   return entry.rest.includes(word) ? 20 : 0;
 }
 
 /**
- * Items whose code, name, cause, keywords, statute or pinyin initials contain every word of the query, best first.
+ * Items whose code, name, cause, keywords, statute, pinyin or pinyin initials contain every word of the query, best first.
  * An empty query gives all items in order of their codes.
  */
 export function findItems(query: string): readonly PowerItem[] {

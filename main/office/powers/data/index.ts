@@ -1,3 +1,3 @@
 export { findItems } from './find-items.ts';
 export { itemByCode, type PowerItem, powerItems } from './items.ts';
-export { rangeInWords, rangesFor } from './ranges.ts';
+export { isOrdinaryOnly, rangeInWords, rangesFor, summaryLimitFen } from './ranges.ts';

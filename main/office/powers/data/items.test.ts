@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { findItems, itemByCode, powerItems, rangeInWords, rangesFor } from './index.ts';
+import type { PartyType } from '../../../../preload/contract/subjects.ts';
+import { defaultParameters } from '../../settings/parameters.ts';
+import { findItems, isOrdinaryOnly, itemByCode, powerItems, rangeInWords, rangesFor } from './index.ts';
 
 const codes = (query: string) => findItems(query).map(({ code }) => code);
 
@@ -85,6 +87,9 @@ test.each([
   ['lg', 'CG023'],
   ['ltsk', 'CG016'],
   ['dwjy', 'CG002'],
+  ['zhandao', 'CG001'],
+  ['luandao', 'CG007'],
+  ['shaok', 'CG016'],
   ['城乡规划法 村', 'CG021'],
 ])('searching %s finds %s', (query, code) => {
   expect(codes(query)).toContain(code);
@@ -95,6 +100,8 @@ test('the best match comes first', () => {
   expect(codes('CG021')[0]).toBe('CG021');
   expect(codes('lgbqs')).toEqual([]);
   expect(codes('bqs')).toEqual(['CG023']);
+  // Letters begin at a syllable: no item has the syllable hand or andao.
+  expect(codes('andao')).toEqual([]);
 });
 
 test('every word must match, an empty query lists all', () => {
@@ -119,4 +126,21 @@ test.each([
   ['CG021', '无罚款'],
 ])('the range of %s in words is %s', (code, words) => {
   expect(itemByCode(code)?.ranges.map(rangeInWords)).toContain(words);
+});
+
+test.each<[string, PartyType, boolean]>([
+  ['CG007', 'CITIZEN', false],
+  ['CG001', 'CITIZEN', false],
+  // 2000 yuan at least, more than a citizen may be fined on the spot.
+  ['CG012', 'CITIZEN', true],
+  ['CG012', 'COMPANY', false],
+  // A share of the building cost; only when serious; no fine for a unit.
+  ['CG020', 'CITIZEN', true],
+  ['CG008', 'CITIZEN', true],
+  ['CG006', 'COMPANY', true],
+  // One of its variants is open.
+  ['CG009', 'COMPANY', false],
+])('%s by a %s is for the ordinary procedure only: %s', (code, party, expected) => {
+  const item = itemByCode(code);
+  expect(item && isOrdinaryOnly(item, party, defaultParameters)).toBe(expected);
 });
