@@ -33,6 +33,8 @@ export const party = z.object({
   guardian: guardian.nullable().default(null),
   /** `card` when the reader filled it; the raw reading is kept as evidence. */
   source: z.enum(['card', 'typed']).default('typed'),
+  /** What the card calls this person where it has characters without a code (`李〔U+E863〕`); the name is the corrected one. */
+  nameOnCard: shortText.optional(),
   cardSha256: z.string().max(64).nullable().default(null),
   samId: z.string().max(60).default(''),
   simulated: z.boolean().default(false),

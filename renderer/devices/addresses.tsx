@@ -53,7 +53,7 @@ export function Addresses() {
       <Form.Item
         name="idCard"
         label="身份证读卡器"
-        extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口。不用就留空。"
+        extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口；HID 读卡器填 hid://厂商号:产品号；用厂家助手程序的填 helper:///程序路径。不用就留空。"
       >
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>

@@ -60,6 +60,7 @@ export function PersonFields({ party, put }: PartyFieldsProps) {
         label={person ? '姓名' : party.partyType === 'SOLE_TRADER' ? '经营者姓名' : '法定代表人（负责人）'}
         required
         auto={card}
+        note={party.nameOnCard && `证件芯片里是「${party.nameOnCard}」，请对照证件核对；文书用这里的姓名，原读数另存。`}
         maxLength={100}
         autoComplete="off"
         value={party[nameField]}

@@ -57,6 +57,36 @@ test('a fact changed by hand takes the card away, the telephone does not', () =>
   expect(typedOver(filled, { name: '王小明' })).toEqual({ name: '王小明' });
 });
 
+test('a name that the card cannot spell: the likely one is filled in, the clerk corrects it, the card stays the source', () => {
+  const rare = {
+    ...READING,
+    card: {
+      ...READING.card,
+      name: '李\uE863',
+      newestAddress: '\uE844家弄 2 号',
+      rare: [
+        { field: 'name' as const, onCard: '李〔U+E863〕', suggestion: '李䶮' },
+        { field: 'newestAddress' as const, onCard: '〔U+E844〕家弄 2 号', suggestion: '䜣家弄 2 号' },
+      ],
+    },
+  };
+  const filled = partyFromCard(EMPTY, rare);
+  expect(filled).toMatchObject({ name: '李䶮', nameOnCard: '李〔U+E863〕', address: '䜣家弄 2 号', source: 'card' });
+  expect(typedOver(filled, { name: '李龑' })).toEqual({ name: '李龑' });
+  // Another number is another person: nothing of the card is left.
+  expect(typedOver(filled, { idNo: '330602199003071238' })).toMatchObject({ source: 'typed', nameOnCard: undefined });
+  const unit = { ...EMPTY, partyType: 'COMPANY' as const, name: '某某有限公司' };
+  expect(partyFromCard(unit, rare)).toMatchObject({ legalRep: '李䶮', nameOnCard: '李〔U+E863〕' });
+  expect(typedOver(partyFromCard(unit, rare), { legalRep: '李龑' })).toEqual({ legalRep: '李龑' });
+  // The next card takes the mark away.
+  expect(partyFromCard(filled, READING).nameOnCard).toBeUndefined();
+  const unknown = {
+    ...rare,
+    card: { ...rare.card, rare: [{ field: 'name' as const, onCard: '李〔U+E000〕', suggestion: '' }] },
+  };
+  expect(partyFromCard(EMPTY, unknown)).toMatchObject({ name: '李\uE863', nameOnCard: '李〔U+E000〕' });
+});
+
 test('the person stays the person when the kind of party changes', () => {
   const trader = withPartyType(partyFromCard(EMPTY, READING), 'SOLE_TRADER');
   expect(trader).toMatchObject({ name: '', legalRep: '王小明', idNo: '11010519491231002X' });

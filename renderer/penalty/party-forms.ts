@@ -1,13 +1,19 @@
+import type { Card } from '../../preload/contract/card.ts';
 import { checkCitizenNumber, checkForeignerNumber, checkUscc } from '../../preload/contract/id-number.ts';
 import type { CardReading } from '../../preload/contract/office.ts';
 import type { Party, PartyType } from '../../preload/contract/subjects.ts';
+
+type RareField = NonNullable<Card['rare']>[number]['field'];
 
 const CARD_ID_TYPE = { resident: 'ID_CARD', J: 'RESIDENCE_PERMIT', I: 'FOREIGNER_CARD', Y: 'FOREIGNER_CARD' } as const;
 
 /** The party with what the card says. For a unit the card is that of the person who stands for it. */
 export function partyFromCard(party: Party, reading: CardReading): Party {
   const { card } = reading;
-  const name = card.name || card.latinName;
+  const rare = (field: RareField) => card.rare?.find((one) => one.field === field);
+  // What the card most likely says is shown for the clerk to confirm; the raw bytes stay as evidence.
+  const name = rare('name')?.suggestion || card.name || card.latinName;
+  const addressFrom = card.newestAddress === undefined ? 'address' : 'newestAddress';
   const same = party.idNo === card.idNo;
   const read: Party = {
     ...party,
@@ -17,6 +23,7 @@ export function partyFromCard(party: Party, reading: CardReading): Party {
     idType: CARD_ID_TYPE[card.type],
     idNo: card.idNo,
     idValidTo: card.validTo,
+    nameOnCard: rare('name')?.onCard,
     guardian: same ? party.guardian : null,
     source: 'card',
     cardSha256: reading.cardSha256,
@@ -24,15 +31,25 @@ export function partyFromCard(party: Party, reading: CardReading): Party {
     simulated: reading.simulated,
   };
   if (party.partyType !== 'CITIZEN') return { ...read, legalRep: name };
-  return { ...read, name, address: card.newestAddress ?? card.address, phone: same ? party.phone : '' };
+  return {
+    ...read,
+    name,
+    address: rare(addressFrom)?.suggestion || (card[addressFrom] ?? ''),
+    phone: same ? party.phone : '',
+  };
 }
 
-/** A fact of the card changed by hand is no longer the card's word. */
+/**
+ * A fact of the card changed by hand is no longer the card's word; but a name that the card could not spell is corrected
+ * by hand, and what the card calls the person stays beside it.
+ */
 export function typedOver(party: Party, patch: Partial<Party>): Partial<Party> {
-  const facts = ['idNo', 'gender', 'birthDate', 'idType', party.partyType === 'CITIZEN' ? 'name' : 'legalRep'] as const;
+  const name = party.partyType === 'CITIZEN' ? 'name' : 'legalRep';
+  const names = party.nameOnCard === undefined ? ([name] as const) : [];
+  const facts = ['idNo', 'gender', 'birthDate', 'idType', ...names] as const;
   const changed = facts.some((fact) => fact in patch && patch[fact] !== party[fact]);
   return changed && party.source === 'card'
-    ? { ...patch, source: 'typed', cardSha256: null, samId: '', simulated: false }
+    ? { ...patch, source: 'typed', cardSha256: null, nameOnCard: undefined, samId: '', simulated: false }
     : patch;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { CardReaderSimulator } from '../simulators/id-card.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -59,7 +60,7 @@ function bench(fault = 'none', serve?: (device: MemoryTransport) => void) {
   };
 }
 
-test('a card is read once while it lies there, and again when it was lifted', async () => {
+test('matrix row 3: a card is read once while it lies there, and again when it was lifted', async () => {
   const { clock, simulator, reads, reader, stop } = bench();
   await clock.pass(1000);
   expect(reader.health).toMatchObject({ state: 'ready', serialNo: '05.03-20199401-0000012345-1234567890' });
@@ -109,6 +110,129 @@ test('a module that finds the same lying card again and again gives one reading'
   simulator.lay('trader');
   await clock.pass(3000);
   expect(reads()).toHaveLength(2);
+  await stop();
+});
+
+// hardware.md §1.5, in the order of its table
+test.each([
+  ['read-91', 'DEV-109', /未知状态 91/],
+  ['read-10', 'DEV-110', /重新放置/],
+  ['read-11', 'DEV-111', /重新放置/],
+  ['read-21', 'DEV-121', /不支持/],
+  ['read-23', 'DEV-123', /重新放置/],
+  ['read-24', 'DEV-124', /不认识/],
+  ['read-31', 'DEV-131', /请拿起证件重新放置/],
+  ['read-32', 'DEV-132', /请拿起证件重新放置/],
+  ['read-33', 'DEV-133', /疑似异常证件/],
+  ['read-40', 'DEV-140', /不是可识别的证件/],
+  ['select-40', 'DEV-140', /不是可识别的证件/],
+  ['read-41', 'DEV-141', /读取失败/],
+  ['read-47', 'DEV-147', /随机数/],
+  ['read-60', 'DEV-160', /自检失败/],
+  ['read-66', 'DEV-166', /联系读卡器厂家/],
+  ['read-80', 'DEV-108', /离开了读卡器/],
+  ['read-81', 'DEV-108', /离开了读卡器/],
+  ['select-81', 'DEV-108', /离开了读卡器/],
+  ['read-5A', 'DEV-109', /未知状态 5A/],
+])('status %s: one prompt %s in Chinese, nothing accepted, the next laying is good', async (fault, code, sentence) => {
+  const { clock, simulator, reads, prompts, events, reader, stop } = bench(fault);
+  simulator.lay('resident');
+  await clock.pass(10_000);
+  expect(reads()).toEqual([]);
+  expect(prompts()).toEqual([code]);
+  expect(events.find((event) => event.type === 'card-prompt')?.sentence).toMatch(sentence);
+  const troubled = events.filter((event) => event.type === 'health' && event.health.state === 'attention');
+  expect(troubled).toMatchObject([{ health: { lastError: { code } } }]);
+  simulator.fault('none');
+  simulator.lift();
+  await clock.pass(1000);
+  expect(reader.health.state).toBe('ready');
+  simulator.lay('resident');
+  await clock.pass(1000);
+  expect(reads()).toHaveLength(1);
+  await stop();
+});
+
+test.each([
+  ['read-10-once', 'the request is sent once more', false],
+  ['read-11-once', 'the request is sent once more', false],
+  ['find-10-once', 'the request is sent once more', false],
+  ['select-11-once', 'the request is sent once more', false],
+  ['select-81-once', 'back to find', false],
+  ['read-23-once', 'the card is selected anew', false],
+  ['until-reset', '47: the module is reset, the card read once more', true],
+])('status %s heals without the operator: %s', async (fault, _how, reset) => {
+  const { clock, simulator, reads, prompts, stop } = bench(fault);
+  simulator.lay('resident');
+  await clock.pass(3000);
+  expect(reads()).toHaveLength(1);
+  expect(prompts()).toEqual([]);
+  expect(simulator.asked.has(0x10ff)).toBe(reset);
+  await stop();
+});
+
+test('a module that cannot find at all is named, and forgiven when it can again', async () => {
+  const { clock, simulator, reader, reads, prompts, stop } = bench('find-21');
+  simulator.lay('resident');
+  await clock.pass(3000);
+  expect(reader.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-121' } });
+  simulator.fault('none');
+  await clock.pass(1000);
+  expect(reads()).toHaveLength(1);
+  expect(prompts()).toEqual([]);
+  expect(reader.health.state).toBe('ready');
+  await stop();
+});
+
+test.each([
+  ['none', '越州县青溪镇新桥社区5幢302室', []],
+  ['address-21', undefined, []],
+  ['address-24', undefined, []],
+  ['address-91', undefined, []],
+  ['address-11-once', '越州县青溪镇新桥社区5幢302室', []],
+  ['address-41', undefined, ['address-unread']],
+  ['short-address', undefined, ['address-unread']],
+])('newest address under %s', async (fault, newestAddress, warnings) => {
+  const { clock, simulator, reads, stop } = bench(fault);
+  simulator.lay('moved');
+  await clock.pass(3000);
+  expect(reads().map(({ card }) => [card.newestAddress, card.warnings.map((one) => one.code)])).toEqual([
+    [newestAddress, warnings],
+  ]);
+  await stop();
+});
+
+test('every card of the deck is read; the fingerprint (30 10) is never asked for, whatever happens', async () => {
+  const { clock, simulator, reads, stop } = bench();
+  for (const { key } of CARD_DECK) {
+    simulator.lay(key);
+    await clock.pass(1000);
+    simulator.lift();
+    await clock.pass(1000);
+  }
+  expect(reads().map(({ card }) => card.idNo)).toEqual(CARD_DECK.map(({ idNo }) => idNo));
+  for (const fault of ['read-21', 'read-47', 'until-reset', 'wrong-checksum', 'not-verified']) {
+    simulator.fault(fault);
+    simulator.lay('resident');
+    await clock.pass(3000);
+    simulator.lift();
+    await clock.pass(1000);
+  }
+  expect([...simulator.asked].map((one) => one.toString(16)).sort()).toEqual(
+    '10ff 11ff 12ff 2001 2002 3001 3003'.split(' '),
+  );
+  await stop();
+});
+
+test('a link that dies again and again is opened with growing pauses', async () => {
+  const { clock, links, stop } = bench('none', (device) => {
+    new CardReaderSimulator().attach(device);
+    setImmediate(() => void device.close());
+  });
+  await clock.pass(60_000);
+  // Without the growing pause half a second each: 120.
+  expect(links.length).toBeGreaterThan(5);
+  expect(links.length).toBeLessThan(12);
   await stop();
 });
 
@@ -214,7 +338,7 @@ test('unplugged for long: reconnects with growing pauses, tells the window once'
   await stop();
 });
 
-test('a module that falls silent is opened anew after three misses', async () => {
+test('matrix row 4: a module that falls silent is opened anew after three misses', async () => {
   const { clock, simulator, links, reader, stop } = bench();
   await clock.pass(1000);
   expect(links).toHaveLength(1);
@@ -240,7 +364,7 @@ test.each([
   await stop();
 });
 
-test('another device on the port is rejected by the probe', async () => {
+test('matrix row 4: another device on the port is rejected by the probe', async () => {
   const { clock, reader, stop } = bench('none', (device) =>
     device.onData(() => void device.write(Buffer.from('\x02SCANNER 1.0\r\n'))),
   );

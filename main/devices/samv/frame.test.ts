@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   FIND,
   formatSamId,
   isGood,
   NEWEST_ADDRESS,
   READ,
+  RESET,
   replyTo,
   SAM_ID,
   SELECT,
@@ -29,12 +29,13 @@ function readReply(): Buffer {
 // hardware.md §1.4
 test.each([
   [STATUS, '00 03 11 FF ED'],
+  [RESET, '00 03 10 FF EC'],
   [SAM_ID, '00 03 12 FF EE'],
   [FIND, '00 03 20 01 22'],
   [SELECT, '00 03 20 02 21'],
   [READ, '00 03 30 01 32'],
   [NEWEST_ADDRESS, '00 03 30 03 30'],
-])('request $name', (command, golden) => {
+])('matrix row 1: request $name', (command, golden) => {
   expect(command.request).toEqual(bytes(`AA AA AA 96 69 ${golden}`));
   expect(parse(command.request, MIN_REQUEST_LENGTH)).toHaveLength(1);
 });
@@ -51,7 +52,7 @@ test.each([
   ['unauthorised', READ, '00 04 00 00 23 27', false],
   ['self-test bad', STATUS, '00 04 00 00 60 64', false],
   ['SAM unauthorised', STATUS, '00 04 00 00 66 62', false],
-] as const)('reply %s', (_name, command, golden, good) => {
+] as const)('matrix row 1: reply %s', (_name, command, golden, good) => {
   const frame = bytes(`AA AA AA 96 69 ${golden}`);
   const [body] = parse(frame);
   expect(encodeFrame(body ?? Buffer.alloc(0))).toEqual(frame);
@@ -60,13 +61,13 @@ test.each([
   expect(reply && isGood(command, reply)).toBe(good);
 });
 
-test('module number', () => {
+test('matrix row 1: module number', () => {
   const [body] = parse(bytes('AA AA AA 96 69 00 14 00 00 90 05 00 03 00 E9 37 34 01 39 30 00 00 D2 02 96 49 6F'));
   const reply = replyTo(SAM_ID, body ?? Buffer.alloc(0));
   expect(reply && formatSamId(reply.data)).toBe('05.03-20199401-0000012345-1234567890');
 });
 
-test('text and photo', () => {
+test('matrix row 1: text and photo', () => {
   const frame = readReply();
   expect(frame).toHaveLength(1295);
   expect(frame.subarray(0, 14)).toEqual(bytes('AA AA AA 96 69 05 08 00 00 90 01 00 04 00'));
@@ -76,7 +77,7 @@ test('text and photo', () => {
   expect(parts?.photo).toEqual(frame.subarray(270, 1294));
 });
 
-test('a reply of the wrong size is not a reply, whatever its checksum', () => {
+test('matrix row 1: a reply of the wrong size is not a reply, whatever its checksum', () => {
   const short = parse(bytes('AA AA AA 96 69 00 04 00 00 90 94'))[0] ?? Buffer.alloc(0);
   for (const command of [SAM_ID, SELECT, READ, NEWEST_ADDRESS]) expect(replyTo(command, short)).toBeNull();
   const found = parse(bytes('AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97'))[0] ?? Buffer.alloc(0);
@@ -87,7 +88,7 @@ test('a reply of the wrong size is not a reply, whatever its checksum', () => {
   expect(splitRead(inner)).toBeNull();
 });
 
-test('the long reply cut at each of 1296 positions, and byte by byte', () => {
+test('matrix row 1: the long reply cut at each of 1296 positions, and byte by byte', () => {
   const frame = readReply();
   for (let at = 0; at <= frame.length; at++) {
     const parser = new FrameParser(MIN_REPLY_LENGTH);
@@ -100,7 +101,7 @@ test('the long reply cut at each of 1296 positions, and byte by byte', () => {
   expect(bodies.map((body) => body.length)).toEqual([1287]);
 });
 
-test('garbage, a flipped bit, an impossible length, two replies glued together', () => {
+test('matrix row 1: garbage, a flipped bit, an impossible length, two replies glued together', () => {
   const good = bytes('AA AA AA 96 69 00 04 00 00 90 94');
   const flipped = bytes('AA AA AA 96 69 00 04 00 00 91 94');
   expect(parse(Buffer.concat([bytes('AA AA'), good]))).toHaveLength(1);
@@ -111,47 +112,21 @@ test('garbage, a flipped bit, an impossible length, two replies glued together',
   expect(parse(Buffer.concat([good, good]))).toHaveLength(2);
 });
 
-test('any one flipped bit is found by checksum, length or preamble', () => {
+test('matrix row 1: a torn reply filled up by the next one is not taken, even where the checksum happens to match', () => {
+  const [torn, next] = [readReply().subarray(0, 600), readReply()];
+  const filled = Buffer.concat([torn, next]);
+  // The XOR over the first 1295 bytes is made to match by a byte of the torn part.
+  const sum = filled.subarray(5, 1295).reduce((total, byte) => total ^ byte, 0);
+  filled[300] = (filled[300] ?? 0) ^ sum;
+  expect(filled.subarray(5, 1295).reduce((total, byte) => total ^ byte, 0)).toBe(0);
+  expect(parse(filled).map((body) => body.equals(next.subarray(7, -1)))).toEqual([true]);
+});
+
+test('matrix row 1: each single flipped bit is found by checksum, length or preamble', () => {
   const frame = readReply();
-  fc.assert(
-    fc.property(fc.nat(frame.length * 8 - 1), (bit) => {
-      const broken = Buffer.from(frame);
-      broken[bit >> 3] = (broken[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(parse(broken)).toHaveLength(0);
-    }),
-    { numRuns: 20_000 },
-  );
-});
-
-test('any frames between any garbage, cut anywhere, all come out', () => {
-  // Garbage without 0xAA cannot begin a preamble, so no frame may be lost behind it.
-  const garbage = fc.uint8Array({ maxLength: 12 }).map((noise) => Buffer.from(noise.filter((byte) => byte !== 0xaa)));
-  const body = fc.uint8Array({ minLength: 3, maxLength: 60 }).map((content) => Buffer.from(content));
-  fc.assert(
-    fc.property(
-      fc.array(fc.tuple(garbage, body), { maxLength: 4 }),
-      fc.array(fc.nat(300), { maxLength: 4 }),
-      (parts, cuts) => {
-        const stream = Buffer.concat(parts.flatMap(([noise, content]) => [noise, encodeFrame(content)]));
-        const parser = new FrameParser(MIN_REPLY_LENGTH);
-        const edges = [0, ...cuts.filter((cut) => cut < stream.length).sort((a, b) => a - b), stream.length];
-        const bodies = edges.slice(1).flatMap((edge, i) => parser.push(stream.subarray(edges[i], edge)));
-        expect(bodies).toEqual(parts.map(([, content]) => content));
-      },
-    ),
-    { numRuns: 20_000 },
-  );
-});
-
-test('random bytes never throw and never come out as a frame with a wrong checksum', () => {
-  const chunk = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant(bytes('AA AA AA 96 69 00 05')));
-  fc.assert(
-    fc.property(fc.array(chunk, { maxLength: 8 }), (chunks) => {
-      const stream = Buffer.concat(chunks);
-      const parser = new FrameParser(MIN_REPLY_LENGTH);
-      for (const body of chunks.flatMap((part) => parser.push(part)))
-        expect(stream.includes(encodeFrame(body))).toBe(true);
-    }),
-    { numRuns: 20_000 },
-  );
+  for (let bit = 0; bit < frame.length * 8; bit++) {
+    const broken = Buffer.from(frame);
+    broken[bit >> 3] = (broken[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    if (parse(broken).length > 0) throw new Error(`bit ${bit} went unnoticed`);
+  }
 });

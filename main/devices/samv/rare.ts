@@ -1,14 +1,11 @@
-/**
- * Characters for which the issuing system had no code in Unicode: private use (GB 18030-2000 put some there), half a
- * surrogate pair, the replacement character. hardware.md §1.7 "Rare characters".
- */
-const RARE = /[\u{E000}-\u{F8FF}\u{F0000}-\u{10FFFD}\uFFFD\p{Cs}]/gu;
-
-export const isRare = (text: string): boolean => text.search(RARE) >= 0;
+import { hasRareCharacter, RARE_CHARACTERS } from '../../../preload/contract/rare-characters.ts';
 
 /** `李〔U+E863〕`: readable everywhere, and no character is lost. */
 export function spelledOut(text: string): string {
-  return text.replace(RARE, (rare) => `〔U+${rare.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}〕`);
+  return text.replace(
+    RARE_CHARACTERS,
+    (rare) => `〔U+${rare.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}〕`,
+  );
 }
 
 /** Private codes of GB 18030-2000, bytes FE50–FEA0, which GB 18030-2005 took into Unicode. */
@@ -35,6 +32,6 @@ function today(rare: string): string {
 
 /** What the text most likely says in today's Unicode, for a person to confirm; `''` when that is not known for all of it. */
 export function likely(text: string): string {
-  const corrected = text.replace(RARE, today);
-  return isRare(corrected) ? '' : corrected;
+  const corrected = text.replace(RARE_CHARACTERS, today);
+  return hasRareCharacter(corrected) ? '' : corrected;
 }

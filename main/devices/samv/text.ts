@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type Card, type CardWarning, RARE_FIELDS, type rareFieldSchema } from '../../../preload/contract/card.ts';
 import { checkCitizenNumber, checkForeignerNumber, isRealDay } from '../../../preload/contract/id-number.ts';
+import { hasRareCharacter } from '../../../preload/contract/rare-characters.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { ADDRESS_SIZE, TEXT_SIZE } from './commands.ts';
 import { ethnicName } from './ethnic.ts';
-import { isRare, likely, spelledOut } from './rare.ts';
+import { likely, spelledOut } from './rare.ts';
 
 /** Offset and size in bytes of a field in the 256-byte text (UTF-16LE, padded with spaces). hardware.md §1.7. */
 type Field = readonly [offset: number, size: number];
@@ -88,7 +89,7 @@ function numberWarnings(card: Pick<Card, 'type' | 'idNo' | 'birth' | 'sex'>): Ca
 function rareFields(
   texts: Record<z.infer<typeof rareFieldSchema>['field'], string>,
 ): z.infer<typeof rareFieldSchema>[] {
-  return RARE_FIELDS.filter((name) => isRare(texts[name])).map((name) => ({
+  return RARE_FIELDS.filter((name) => hasRareCharacter(texts[name])).map((name) => ({
     field: name,
     onCard: spelledOut(texts[name]),
     suggestion: likely(texts[name]),

@@ -39,6 +39,7 @@ interface StatusFault {
 }
 
 const STATUS_FAULT = /^(?<verb>find|select|read|address)-(?<sw3>[0-9a-f]{2})(?<once>-once)?$/i;
+const NOTHING_READ: readonly number[] = [Sw3.badChecksum, Sw3.badLength, 0x23];
 const VERBS: Readonly<Record<string, number>> = { find: 0x2001, select: 0x2002, read: 0x3001, address: 0x3003 };
 
 const SAM_ID = Buffer.from('05000300E937340139300000D2029649', 'hex');
@@ -167,8 +168,8 @@ export class CardReaderSimulator {
     if (this.#status?.command === command && this.#mayFail(command)) {
       const { sw3, once } = this.#status;
       if (once) this.#status = null;
-      // After "not authorised" the card may be selected anew; after any other failure it must be lifted.
-      if (command === 0x3001 && sw3 !== 0x23) this.#presence = 'read';
+      // Nothing was read after a damaged request or "not authorised"; after any other failure the card must be lifted.
+      if (command === 0x3001 && !NOTHING_READ.includes(sw3)) this.#presence = 'read';
       return reply(sw3);
     }
     switch (command) {

@@ -1,6 +1,7 @@
 import type { DocumentView, PaperCode } from '../../../preload/contract/documents.ts';
 import { formatYuan } from '../../../preload/contract/money.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
+import type { Party } from '../../../preload/contract/subjects.ts';
 import { legalDay } from '../calendar/index.ts';
 import type { FiledDocument, Section } from '../documents/binding.ts';
 import { paperOf } from '../documents/registry.ts';
@@ -32,6 +33,25 @@ function resultInWords(row: CaseRecord): string {
   if (row.end === 'VOIDED') return `决定书已作废：${row.endReason}`;
   if (row.end === 'EXEMPTED') return '首违不罚';
   return row.kind === 'FINE' ? `罚款 ${formatYuan(row.fineFen)}，已履行` : '警告';
+}
+
+/** The raw bytes of the card by which the party was identified. hardware.md §1.4, §1.10 */
+async function cardReading({ ledger, subjects }: CaseGround, party: Party, officers: string) {
+  const sha256 = party.cardSha256;
+  const read = sha256 === null ? undefined : subjects.readingOf(sha256);
+  if (read === undefined) return [];
+  return [
+    {
+      name: '当事人身份证件读卡原始数据',
+      kind: '电子数据',
+      sizeBytes: (await ledger.files.get(read.sha256)).length,
+      sha256: read.sha256,
+      takenBy: officers,
+      device: read.samId,
+      takenAt: read.readAt,
+      simulated: read.simulated,
+    },
+  ];
 }
 
 /**
@@ -90,16 +110,19 @@ export async function bindFile(
       retention: 'YEARS_10',
     },
     documents: filed,
-    evidence: clips(caseId).map((clip) => ({
-      name: clip.name,
-      kind: '视听资料',
-      sizeBytes: clip.sizeBytes,
-      sha256: clip.sha256,
-      takenBy: clip.officer,
-      device: clip.device,
-      takenAt: clip.startAt,
-      simulated: clip.simulated,
-    })),
+    evidence: [
+      ...(await cardReading(ground, on.content.party, responsible)),
+      ...clips(caseId).map((clip) => ({
+        name: clip.name,
+        kind: '视听资料',
+        sizeBytes: clip.sizeBytes,
+        sha256: clip.sha256,
+        takenBy: clip.officer,
+        device: clip.device,
+        takenAt: clip.startAt,
+        simulated: clip.simulated,
+      })),
+    ],
     endnote: { notes: '', archivedBy: people.nameOf(actor), checkedBy: '' },
     ledger: { head, at: clock.iso() },
   });

@@ -1,8 +1,8 @@
 import { ProjectionBuilder } from '../ledger/index.ts';
 import { cardRead, subjectRecorded } from './actions.ts';
-import { subjects } from './tables.ts';
+import { cardReadings, subjects } from './tables.ts';
 
-export const subjectsProjection = new ProjectionBuilder('subjects', 1, [subjects])
+export const subjectsProjection = new ProjectionBuilder('subjects', 2, [subjects, cardReadings])
   .on(subjectRecorded, (tables, { subject, at, payload: { party, no } }) => {
     const row = { partyType: party.partyType, no, name: party.name, phone: party.phone, address: party.address, party };
     tables
@@ -11,5 +11,11 @@ export const subjectsProjection = new ProjectionBuilder('subjects', 1, [subjects
       .onConflictDoUpdate({ target: subjects.id, set: { ...row, lastSeen: at } })
       .run();
   })
-  .on(cardRead, () => {})
+  .on(cardRead, (tables, { at, payload }) => {
+    tables
+      .insert(cardReadings)
+      .values({ ...payload, readAt: at })
+      .onConflictDoNothing()
+      .run();
+  })
   .build();

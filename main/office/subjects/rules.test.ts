@@ -73,6 +73,12 @@ test.each<[string, Party, string[]]>([
   ['passport', citizen('1990-01-02', { idType: 'PASSPORT', idNo: 'E12345678' }), []],
   ['bad passport', citizen('1990-01-02', { idType: 'PASSPORT', idNo: 'E-1' }), ['idNo SUB-206 stop']],
   ['no paper at all', citizen('1990-01-02', { idType: 'NONE', idNo: '' }), ['idNo SUB-207 warn']],
+  ['a name from a private code', citizen('1990-01-02', { name: '李\uE863' }), ['name SUB-214 warn']],
+  [
+    'half a character in name and address',
+    citizen('1990-01-02', { name: '王\uD800', address: '桥头\uFFFD路' }),
+    ['name SUB-214 warn', 'address SUB-214 warn'],
+  ],
   ['odd phone', citizen('1990-01-02', { phone: '12345' }), ['phone SUB-213 warn']],
   ['landline', citizen('1990-01-02', { phone: '0575-85123456' }), []],
   ['company without a head', unit('COMPANY', { legalRep: '' }), ['legalRep SUB-201 stop']],

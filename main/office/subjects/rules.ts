@@ -1,4 +1,5 @@
 import { checkCitizenNumber, checkForeignerNumber, checkUscc } from '../../../preload/contract/id-number.ts';
+import { hasRareCharacter } from '../../../preload/contract/rare-characters.ts';
 import type { Party } from '../../../preload/contract/subjects.ts';
 import type { Problem } from '../../../preload/contract/values.ts';
 import { addMonths, isLegalDay, type LegalDay } from '../calendar/index.ts';
@@ -17,9 +18,24 @@ export function ageOn(birth: LegalDay, on: LegalDay): number {
 /** What is missing or wrong about a party, field by field; `on` is the day of the violation. Empty when all is well. */
 export function checkParty(party: Party, on: LegalDay): Problem[] {
   const address = required(party.address, 'address', '地址', '行政处罚法第五十九条');
-  return party.partyType === 'CITIZEN'
-    ? [...required(party.name, 'name', '当事人姓名'), ...citizen(party, on), ...address, ...phone(party.phone, 'phone')]
-    : [...unit(party), ...address, ...phone(party.phone, 'phone')];
+  const who =
+    party.partyType === 'CITIZEN'
+      ? [...required(party.name, 'name', '当事人姓名'), ...citizen(party, on)]
+      : unit(party);
+  return [...who, ...address, ...phone(party.phone, 'phone'), ...printable(party)];
+}
+
+/** Names and addresses that a paper could not show. hardware.md §1.7 */
+function printable(party: Party): Problem[] {
+  return (['name', 'legalRep', 'address'] as const)
+    .filter((field) => hasRareCharacter(party[field]))
+    .map((field) =>
+      warn(
+        field,
+        'SUB-214',
+        '这里有屏幕和文书都显示不出的生僻字，请对照证件改成正确的字；打不出的写拼音或写明字形，如“（左王右炎）”。',
+      ),
+    );
 }
 
 const stop = (field: string, code: string, sentence: string, basis?: string): Problem => ({

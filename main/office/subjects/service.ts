@@ -7,7 +7,7 @@ import { cases, orders } from '../cases/tables.ts';
 import { act, type Ledger, type NewAction, type ReadLedger } from '../ledger/index.ts';
 import { cardRead, subjectRecorded } from './actions.ts';
 import { maskIdNo } from './rules.ts';
-import { subjects } from './tables.ts';
+import { type CardReadingRecord, cardReadings, subjects } from './tables.ts';
 
 /** The number that tells parties apart: credit code for units (never the number of who heads it), citizen number for persons. */
 export function numberOf(party: Party): string {
@@ -15,7 +15,10 @@ export function numberOf(party: Party): string {
 }
 
 export interface Subjects {
-  /** The subject of this party (new, or known by its number) and the action that records what is known now. */
+  /**
+   * The subject of this party (new, or known by its number) and the action that records what is known now.
+   * Refuses SUB-102 when it names a reading of a card that is not kept.
+   */
   meet(inside: ReadLedger, party: Party): { subjectId: string; action: NewAction<never> };
   recognise(no: string): Recognised | null;
   page(subjectId: string): Recognised & { partyType: PartyType };
@@ -33,6 +36,8 @@ export interface Subjects {
   };
   /** Refuses SUB-101. */
   full(subjectId: string): Party;
+  /** Module, instant and mark of a kept reading. */
+  readingOf(sha256: string): CardReadingRecord | undefined;
   /** The raw reading of a card becomes evidence. */
   recordCard(actor: string, reading: { sha256: string; samId: string; simulated: boolean }): void;
 }
@@ -40,6 +45,8 @@ export interface Subjects {
 export function createSubjects(ledger: Ledger): Subjects {
   const byNo = (inside: ReadLedger, no: string) =>
     no === '' ? undefined : inside.select().from(subjects).where(eq(subjects.no, no)).get();
+  const reading = (inside: ReadLedger, sha256: string) =>
+    inside.select().from(cardReadings).where(eq(cardReadings.sha256, sha256)).get();
   const byId = (id: string) =>
     ledger.read.select().from(subjects).where(eq(subjects.id, id)).get() ??
     refuse('SUB-101', '没有这个当事人，请刷新后再试。');
@@ -95,6 +102,9 @@ export function createSubjects(ledger: Ledger): Subjects {
   return {
     meet(inside, party) {
       const no = numberOf(party);
+      if (party.cardSha256 !== null && reading(inside, party.cardSha256) === undefined) {
+        refuse('SUB-102', '这次读卡的原始数据没有存下，不能作为读卡办理；请把证件再放一次，或手工录入当事人。');
+      }
       const subjectId = byNo(inside, no)?.id ?? uuid();
       return { subjectId, action: act(subjectRecorded, subjectId, { party, no }) };
     },
@@ -141,6 +151,7 @@ export function createSubjects(ledger: Ledger): Subjects {
       };
     },
     full: (subjectId) => byId(subjectId).party,
-    recordCard: (actor, reading) => void ledger.record(actor, () => [act(cardRead, uuid(), reading)]),
+    readingOf: (sha256) => reading(ledger.read, sha256),
+    recordCard: (actor, kept) => void ledger.record(actor, () => [act(cardRead, uuid(), kept)]),
   };
 }

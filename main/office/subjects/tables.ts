@@ -1,5 +1,14 @@
-import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Party } from '../../../preload/contract/subjects.ts';
+
+/** Readings of identity cards, by the hash under which the raw bytes are stored. Town scope. */
+export const cardReadings = sqliteTable('card_reading', {
+  sha256: text('sha256').primaryKey(),
+  samId: text('sam_id').notNull(),
+  readAt: text('read_at').notNull(),
+  simulated: integer('simulated', { mode: 'boolean' }).notNull(),
+});
+export type CardReadingRecord = typeof cardReadings.$inferSelect;
 
 /** Persons and enterprises the office has met, by their number; the newest party data. Town scope. */
 export const subjects = sqliteTable(
