@@ -1,10 +1,14 @@
 import type { OfficeEvent } from '../../preload/contract/office.ts';
 import { mayAsk, openDoor as os, type WindowContext } from './procedures.ts';
 
-/** A card goes to windows at which somebody may see parties; everything else carries nothing of a case. */
+/**
+ * A card goes to windows at which somebody may see parties, strokes of the pad to the window that signs; everything
+ * else carries nothing of a case.
+ */
 async function* eventsFor(context: WindowContext, signal: AbortSignal | undefined): AsyncGenerator<OfficeEvent> {
   for await (const event of context.host.events.subscribe(signal)) {
-    if (event.kind !== 'card' || mayAsk(context, 'subjects.recognise')) yield event;
+    const mine = event.kind !== 'pad' || event.windowId === context.windowId;
+    if (mine && (event.kind !== 'card' || mayAsk(context, 'subjects.recognise'))) yield event;
   }
 }
 

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deviceHealthSchema, PrinterProfile } from './devices.ts';
+import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { day, id, instant } from './values.ts';
 
 /** Devices as the office shows them, and which ones this desk uses. */
@@ -9,6 +10,7 @@ export const devicesOfDesk = {
   settings: oc.output(
     z.object({
       idCard: z.string(),
+      signaturePad: z.string(),
       receiptPrinter: z.string(),
       receiptWidth: z.enum(['58', '80']),
       receiptProfile: z.enum(PrinterProfile),
@@ -19,6 +21,7 @@ export const devicesOfDesk = {
     .input(
       z.object({
         idCard: z.string().max(300),
+        signaturePad: z.string().max(300),
         receiptPrinter: z.string().max(300),
         receiptWidth: z.enum(['58', '80']),
         receiptProfile: z.enum(PrinterProfile).default('standard'),
@@ -27,6 +30,13 @@ export const devicesOfDesk = {
     )
     .output(z.object({})),
   retry: oc.input(z.object({ deviceId: z.string().max(300) })).output(z.object({})),
+  /** One signature on the pad of this desk. What happens on it is told to the window that began it, and to no other. */
+  pad: {
+    layout: oc.output(padLayout.nullable()),
+    begin: oc.input(padBegin).output(padStage),
+    again: oc.input(padSession).output(z.object({})),
+    end: oc.input(padSession).output(z.object({})),
+  },
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),
 };
@@ -137,6 +147,8 @@ export const demo = {
   liftCard: oc.output(z.object({})),
   paper: oc.input(z.object({ paperIn: z.boolean() })).output(z.object({})),
   emptyPaper: oc.output(z.object({})),
+  /** A hand at the simulated signature pad; the first `plug` brings it to the desk. */
+  pad: oc.input(z.object({ hand: padHand })).output(z.object({})),
   dockCamera: oc.input(z.object({ docked: z.boolean() })).output(z.object({})),
   moveClock: oc.input(z.object({ days: z.int().min(-400).max(400) })).output(z.object({})),
 };

@@ -26,6 +26,10 @@ export const SIGN_ROLES = {
 export const signRole = z.enum(['OFFICER_1', 'OFFICER_2', 'PARTY', 'WITNESS']);
 export type SignRole = z.infer<typeof signRole>;
 
+/** `inkml` as stored; `iso` is ISO/IEC 19794-7, for forensic tools. */
+export const signatureForm = z.enum(['inkml', 'iso']);
+export type SignatureForm = z.infer<typeof signatureForm>;
+
 export const documentView = z.object({
   id,
   paper: paperCode,
@@ -76,6 +80,10 @@ export const documents = {
     .output(documentView),
   /** Recomputes hashes of the stored bytes and every signature. */
   verify: oc.input(z.object({ documentId: id })).output(z.object({ ok: z.boolean(), findings: z.array(z.string()) })),
+  /** One signature as a file, base64; checked before it is given. Written to the access log. */
+  exportSignature: oc
+    .input(z.object({ documentId: id, role: signRole, form: signatureForm }))
+    .output(z.object({ name: z.string(), bytes: z.base64() })),
   printers: oc.output(z.array(z.object({ name: z.string(), isDefault: z.boolean() }))),
   /** A4: the stored bytes, through the shell. */
   print: oc

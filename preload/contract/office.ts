@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cardSchema } from './card.ts';
+import { padEvent } from './pad.ts';
 import { day, instant, sha256, shortText } from './values.ts';
 
 /** A card as the window gets it: the raw bytes are already stored and named by their hash. */
@@ -38,6 +39,8 @@ export const officeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), topics: z.array(z.string()) }),
   z.object({ kind: z.literal('card'), reading: cardReading }),
   z.object({ kind: z.literal('card-prompt'), sentence: z.string() }),
+  /** For the window that signs on the pad alone. */
+  z.object({ kind: z.literal('pad'), windowId: z.string(), event: padEvent }),
   z.object({ kind: z.literal('progress'), task: z.string(), done: z.number(), total: z.number(), unit: z.string() }),
   z.object({ kind: z.literal('notice'), code: z.string(), sentence: z.string() }),
 ]);

@@ -28,8 +28,8 @@ export const padBegin = padSession.extend({ picture: z.base64().min(1).max(1_000
 export const padStage = z.object({ canvas: drawing.shape.canvas, field: box });
 export type PadStage = z.infer<typeof padStage>;
 
-/** What a hand does at the simulated pad. */
-export const padHand = z.enum(['plug', 'unplug', 'write', 'confirm', 'again', 'cancel']);
+/** What a hand does at the simulated pad; `pull` writes and pulls the plug in mid stroke. */
+export const padHand = z.enum(['plug', 'unplug', 'write', 'pull', 'confirm', 'again', 'cancel']);
 export type PadHand = z.infer<typeof padHand>;
 
 /** What happens on the pad while it signs. A stroke that is not confirmed is never more than a picture on the screen. */

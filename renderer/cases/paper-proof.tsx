@@ -5,6 +5,7 @@ import type { DocumentView } from '../../preload/contract/documents.ts';
 import { Dot } from '../frame/dot.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { office } from '../office/client.ts';
+import { SignatureFiles } from './signature-files.tsx';
 
 type Verdict = Awaited<ReturnType<typeof office.documents.verify>>;
 
@@ -49,6 +50,7 @@ export function PaperProof({ paper }: { paper: DocumentView }) {
                   <li key={one}>{one}</li>
                 ))}
               </ul>
+              {verdict.ok ? <SignatureFiles paper={paper} /> : null}
               <p className="quiet">
                 原件 <code>{paper.sha256.slice(0, 16)}…</code>
                 {paper.signedSha256 ? (

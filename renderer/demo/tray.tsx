@@ -7,6 +7,7 @@ import { query } from '../office/client.ts';
 import { useOfficeEvent } from '../office/events.tsx';
 import { Camera, Clock } from './camera-and-clock.tsx';
 import { CardDeck } from './card-deck.tsx';
+import { Pad } from './pad.tsx';
 import { Paper } from './paper.tsx';
 import './tray.css';
 
@@ -48,6 +49,7 @@ export function DemoTray() {
         {tray.data ? (
           <>
             <CardDeck cards={tray.data.cards} laid={tray.data.laid} />
+            <Pad />
             <Camera docked={tray.data.camera} />
             <Clock days={tray.data.clockDays} />
             <Paper paperIn={tray.data.paperIn} papers={tray.data.papers} />

@@ -15,6 +15,7 @@ export function useTray() {
     liftCard: useMutation(query.demo.liftCard.mutationOptions(again)),
     paper: useMutation(query.demo.paper.mutationOptions(again)),
     emptyPaper: useMutation(query.demo.emptyPaper.mutationOptions(again)),
+    pad: useMutation(query.demo.pad.mutationOptions(again)),
     dockCamera: useMutation(query.demo.dockCamera.mutationOptions(again)),
     // Another day changes what every page says.
     moveClock: useMutation(

@@ -9,6 +9,7 @@ import { query } from '../office/client.ts';
 
 interface Typed {
   idCard: string;
+  signaturePad: string;
   receiptPrinter: string;
   receiptWidth: '58' | '80';
   receiptProfile: 'standard' | 'no-status';
@@ -54,6 +55,13 @@ export function Addresses() {
         name="idCard"
         label="身份证读卡器"
         extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口；HID 读卡器填 hid://厂商号:产品号；用厂家助手程序的填 helper:///程序路径。不用就留空。"
+      >
+        <Input autoComplete="off" spellCheck={false} />
+      </Form.Item>
+      <Form.Item
+        name="signaturePad"
+        label="签字板"
+        extra="Wacom STU 填 auto 自动寻找；也可填设备路径或 tcp://地址:端口。不用就留空，在屏幕上签名。"
       >
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>

@@ -7,9 +7,10 @@ import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
+import { TestSignature } from './test-signature.tsx';
 
 /** One line a device, in plain words. */
-export function DeviceLines() {
+export function DeviceLines({ mayTest }: { mayTest: boolean }) {
   const queryClient = useQueryClient();
   const devices = useQuery(query.devices.list.queryOptions());
   const retry = useMutation(
@@ -71,15 +72,19 @@ export function DeviceLines() {
           },
           {
             title: '',
-            width: 96,
+            width: 186,
+            align: 'right',
             render: (_, one) => (
-              <Button
-                size="small"
-                loading={retry.isPending && retry.variables.deviceId === one.deviceId}
-                onClick={() => retry.mutate({ deviceId: one.deviceId })}
-              >
-                重新检测
-              </Button>
+              <>
+                {one.kind === 'signature-pad' && mayTest ? <TestSignature ready={one.state === 'ready'} /> : null}
+                <Button
+                  size="small"
+                  loading={retry.isPending && retry.variables.deviceId === one.deviceId}
+                  onClick={() => retry.mutate({ deviceId: one.deviceId })}
+                >
+                  重新检测
+                </Button>
+              </>
             ),
           },
         ]}

@@ -20,7 +20,7 @@ export default function DevicesPage() {
         activeKey={search.get('tab') ?? 'state'}
         onChange={(tab) => setSearch({ tab }, { replace: true })}
         items={[
-          { key: 'state', label: '设备状态', children: <DeviceLines /> },
+          { key: 'state', label: '设备状态', children: <DeviceLines mayTest={mayPlug} /> },
           { key: 'queue', label: '小票队列', children: <PrintQueue mayDecide={mayPrint} /> },
           ...(mayPlug ? [{ key: 'addresses', label: '连接设置', children: <Addresses /> }] : []),
         ]}

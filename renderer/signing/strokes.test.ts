@@ -33,7 +33,7 @@ test('the raw points are kept to the last digit and time runs from the first poi
   });
 });
 
-test('pressure counts as measured only when the hardware really measures it', () => {
+test('matrix row 7: pressure counts as measured only when the hardware really measures it', () => {
   const with_ = (pointer: Sample['pointer'], ...pressures: number[]) =>
     drawingOf([pressures.map((pressure, i) => sample(i, i, { pointer, pressure }))], CANVAS);
   expect(with_('pen', 0.31, 0.62)).toMatchObject({ pressureMeasured: true, device: 'screen-pen' });

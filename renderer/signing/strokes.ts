@@ -29,8 +29,10 @@ export function extended(strokes: readonly Stroke[], samples: readonly Sample[])
 
 export const isFull = (strokes: readonly Stroke[]) => strokes.length >= STROKES;
 
+type Way = readonly (readonly { readonly x: number; readonly y: number }[])[];
+
 /** Way of the pen in canvas units, over all strokes. */
-export function inkLength(strokes: readonly Stroke[]): number {
+export function inkLength(strokes: Way): number {
   let length = 0;
   for (const stroke of strokes)
     stroke.forEach((point, i) => {
@@ -74,7 +76,7 @@ export function drawingOf(strokes: readonly Stroke[], canvas: { width: number; h
 }
 
 /** Why this drawing cannot stand for a name; empty when it can. */
-export function whyNoSignature(strokes: readonly Stroke[], canvas: { width: number; height: number }): string {
+export function whyNoSignature(strokes: Way, canvas: { width: number; height: number }): string {
   if (strokes.length === 0) return '还没有签名，请在框内书写姓名。';
   if (inkLength(strokes) < Math.min(canvas.width, canvas.height) / 4) return '笔迹太短，请写清楚姓名，或点「重签」。';
   return '';

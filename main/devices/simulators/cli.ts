@@ -19,7 +19,7 @@ npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 12345
 PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
 another speed is not heard. Lines on standard input steer a running simulator:
   id-card           lay CARD | lift | fault NAME
-  signature-pad     write | confirm | again | cancel | unplug | plug | fault NAME | seen
+  signature-pad     write | pull | confirm | again | cancel | unplug | plug | fault NAME | seen
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')},

@@ -90,8 +90,10 @@ export class SignaturePadSimulator {
       return Promise.resolve();
     }
     if (this.#open.size === 0) refuse('DEV-906', '模拟签字板没有接上，请先接上签字板。');
-    const steps = what === 'write' ? WRITTEN_NAME : press(this.#middleOf(what));
-    const play = this.#pen.then(() => this.#play(what === 'write' ? this.#inField(steps) : steps));
+    if (what === 'pull') this.#fault = 'unplug-mid-stroke-once';
+    const writes = what === 'write' || what === 'pull';
+    const steps = writes ? this.#inField(WRITTEN_NAME) : press(this.#middleOf(what));
+    const play = this.#pen.then(() => this.#play(steps));
     this.#pen = play;
     return play;
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
 import type { demo as contract } from '../../../preload/contract/desk.ts';
+import type { PadHand } from '../../../preload/contract/pad.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { log } from '../log.ts';
 import type { Office } from '../office.ts';
@@ -20,6 +21,7 @@ export interface DemoTray {
   paper(paperIn: boolean): Promise<void>;
   emptyPaper(): Promise<void>;
   dock(docked: boolean): Promise<void>;
+  pad(hand: PadHand): Promise<void>;
   moveClock(days: number): void;
   stop(): Promise<void>;
 }
@@ -32,11 +34,14 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
   const camera = join(volumes, `BWC${CAMERA}`);
   mkdirSync(volumes, { recursive: true });
   let docked = false;
+  let padAddress: string | undefined;
 
   link.onAttach(async () => {
     const { idCard, receiptPrinter } = await link.ask().demo.start();
+    padAddress = undefined;
     await devices.configure({
       idCard,
+      signaturePad: '',
       receiptPrinter,
       receiptWidth: '58',
       volumes: [`${join(volumes, '*')}?simulated`],
@@ -94,6 +99,14 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
       } else await link.ask().demo.undock({ dir: camera });
       docked = wanted;
       events.changed('demo', 'evidence');
+    },
+    async pad(hand) {
+      const { demo } = link.ask();
+      if (hand === 'plug' && padAddress === undefined) {
+        padAddress = await demo.padStart();
+        await devices.configure({ ...devices.settings(), signaturePad: padAddress });
+      } else await demo.pad({ hand });
+      events.changed('demo', 'devices');
     },
     moveClock(days) {
       settings.setDesk('demoClockDays', days);

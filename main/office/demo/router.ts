@@ -23,6 +23,10 @@ export const demoRouter = {
     await onlyDemo(context.host.demo).dock(input.docked);
     return {};
   }),
+  pad: os.demo.pad.handler(async ({ context, input }) => {
+    await onlyDemo(context.host.demo).pad(input.hand);
+    return {};
+  }),
   moveClock: os.demo.moveClock.handler(({ context, input }) => {
     onlyDemo(context.host.demo).moveClock(input.days);
     return {};

@@ -7,6 +7,20 @@ export const devicesRouter = {
     await context.office.devices.configure(input);
     return {};
   }),
+  pad: {
+    layout: os.devices.pad.layout.handler(({ context }) => context.office.link.ask().pad.layout()),
+    begin: os.devices.pad.begin.handler(({ context, input }) =>
+      context.office.devices.padBegin(context.windowId, input),
+    ),
+    again: os.devices.pad.again.handler(async ({ context, input }) => {
+      await context.office.link.ask().pad.again(input);
+      return {};
+    }),
+    end: os.devices.pad.end.handler(async ({ context, input }) => {
+      await context.office.link.ask().pad.end(input);
+      return {};
+    }),
+  },
   diagnostics: os.devices.diagnostics.handler(({ context }) => context.office.link.ask().diagnostics()),
   retry: os.devices.retry.handler(async ({ context, input }) => {
     await context.office.devices.retry(input.deviceId);

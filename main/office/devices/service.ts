@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
 import type { DeviceConfig, DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
+import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
 import type { Clock } from '../clock.ts';
 import type { Broadcaster } from '../events.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -8,11 +9,13 @@ import type { Settings } from '../settings/index.ts';
 import type { Subjects } from '../subjects/index.ts';
 import type { DeviceLink } from './client.ts';
 
+type PadBegin = z.infer<typeof padBegin>;
 type Wanted = z.input<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
 type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.settings)['~orpc']['outputSchema']>>;
 
 const NONE: DeskDevices = {
   idCard: '',
+  signaturePad: '',
   receiptPrinter: '',
   receiptWidth: '58',
   receiptProfile: 'standard',
@@ -24,12 +27,15 @@ export interface DeskDevicesService {
   settings(): DeskDevices;
   configure(next: Wanted): Promise<void>;
   retry(deviceId: string): Promise<void>;
+  /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
+  padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
   /** Sends the remembered configuration to the devices process. */
   apply(): Promise<void>;
 }
 
 const toConfig = (of: DeskDevices): DeviceConfig => ({
   idCard: of.idCard === '' ? null : { path: of.idCard },
+  signaturePad: of.signaturePad === '' ? null : { path: of.signaturePad },
   receiptPrinter:
     of.receiptPrinter === ''
       ? null
@@ -51,6 +57,13 @@ export function createDeskDevices(
 ): DeskDevicesService {
   const { ledger, clock, settings, subjects, events } = on;
   const settingsOf = (): DeskDevices => ({ ...NONE, ...settings.desk<Partial<DeskDevices>>('devices', {}) });
+  /** Which window waits for which signature. */
+  const signers = new Map<string, string>();
+  const tellSigner = (event: PadEvent) => {
+    const windowId = signers.get(event.sessionId);
+    if (event.step === 'signed' || event.step === 'ended') signers.delete(event.sessionId);
+    if (windowId !== undefined) events.publish({ kind: 'pad', windowId, event });
+  };
   const keepCard = async (event: DeviceEvent & { type: 'card-read' }) => {
     const bytes = Buffer.from(
       JSON.stringify({ text: event.rawText, photo: event.rawPhoto, samId: event.samId, at: event.at }),
@@ -72,6 +85,9 @@ export function createDeskDevices(
           });
         });
         return;
+      case 'pad':
+        tellSigner(event.event);
+        return;
       case 'card-prompt':
         events.publish({ kind: 'card-prompt', sentence: `${event.sentence}（${event.code}）` });
         return;
@@ -85,6 +101,13 @@ export function createDeskDevices(
   });
   link.onAttach((starts) => {
     if (starts > 1) {
+      for (const sessionId of [...signers.keys()])
+        tellSigner({
+          step: 'ended',
+          sessionId,
+          code: 'DEV-414',
+          sentence: '设备服务重新启动，没写完的签名已作废，没有保存。请重新签名，或改在屏幕上签名。',
+        });
       events.publish({
         kind: 'notice',
         code: 'DEV-191',
@@ -102,6 +125,16 @@ export function createDeskDevices(
       events.changed('devices');
     },
     retry: async (deviceId) => void (await link.ask().retry({ deviceId })),
+    async padBegin(windowId, begin) {
+      const { pad } = link.ask();
+      signers.set(begin.sessionId, windowId);
+      try {
+        return await pad.begin(begin);
+      } catch (error) {
+        signers.delete(begin.sessionId);
+        throw error;
+      }
+    },
     apply: () => link.configure(toConfig(settingsOf())),
   };
 }

@@ -32,6 +32,12 @@ export const documentsRouter = {
     return view;
   }),
   verify: os.documents.verify.handler(({ context, input }) => context.office.signing.verify(input.documentId)),
+  exportSignature: os.documents.exportSignature.handler(async ({ context, input }) => {
+    const { office, officer } = context;
+    const { name, bytes } = await office.signing.exported(input.documentId, input.role, input.form);
+    office.ledger.looked({ actor: officer.id, what: 'export', subject: input.documentId, detail: `导出${name}` });
+    return { name, bytes: Buffer.from(bytes).toString('base64') };
+  }),
   printers: os.documents.printers.handler(({ context }) => context.office.shell.printers()),
   print: os.documents.print.handler(async ({ context, input }) => {
     const { office, officer } = context;

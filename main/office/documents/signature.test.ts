@@ -26,7 +26,7 @@ test('the sealed form depends on the facts, not on the order in which they were 
   expect(sealSignature(reversed).sha256).toBe(sealed.sha256);
 });
 
-test('any changed byte of the document is found and named', () => {
+test('matrix row 7: any changed byte of the document is found and named', () => {
   for (let i = 0; i < pdf.length; i++) {
     const changed = pdf.slice();
     changed[i] = (changed[i] ?? 0) ^ 1;

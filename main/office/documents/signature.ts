@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { signRole } from '../../../preload/contract/documents.ts';
-import { drawing, instant, sha256, shortText } from '../../../preload/contract/values.ts';
-import { canonicalText } from './canonical.ts';
+import { drawing, instant, padFacts, sha256, shortText } from '../../../preload/contract/values.ts';
+import { fromInkml, toInkml } from './inkml.ts';
 
 /**
  * What a signer gave: strokes with time and pressure, tied to the bytes he saw (电子签名法 13: content and signature
@@ -18,6 +18,8 @@ const signature = z.object({
     kind: drawing.shape.device,
     simulated: z.boolean(),
     pressureMeasured: z.boolean(),
+    /** The signature pad, where one was used. */
+    pad: padFacts.optional(),
   }),
   canvas: drawing.shape.canvas,
   strokes: drawing.shape.strokes,
@@ -26,7 +28,7 @@ const signature = z.object({
 });
 export type Signature = z.infer<typeof signature>;
 
-/** Canonical JSON (RFC 8785) of a signature and its hash: the file that is stored and the fact that is recorded. */
+/** InkML of a signature and its hash: the file that is stored and the fact that is recorded. */
 export interface SealedSignature {
   readonly bytes: Uint8Array;
   readonly sha256: string;
@@ -36,9 +38,13 @@ const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('h
 
 /** Makes the stored form. Throws on a signature that is not one: that is a bug of the caller. */
 export function sealSignature(given: Signature): SealedSignature {
-  const bytes = new TextEncoder().encode(canonicalText(signature.parse(given)));
+  const { strokes, ...facts } = signature.parse(given);
+  const bytes = new TextEncoder().encode(toInkml(facts, strokes));
   return { bytes, sha256: hash(bytes) };
 }
+
+/** Signatures of version 0.1 were stored as JSON. */
+const readSignature = (text: string): unknown => (text.startsWith('{') ? JSON.parse(text) : fromInkml(text));
 
 export type SignatureVerdict = { ok: true; signature: Signature } | { ok: false; finding: string };
 
@@ -48,7 +54,7 @@ export function verifySignature(sealed: SealedSignature, pdf: Uint8Array): Signa
     return { ok: false, finding: '签名数据与登记的校验值不符，笔迹或签名信息被改动过。' };
   let given: unknown;
   try {
-    given = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(sealed.bytes));
+    given = readSignature(new TextDecoder('utf-8', { fatal: true }).decode(sealed.bytes));
   } catch {
     return { ok: false, finding: '签名数据无法读出，不是本系统生成的签名。' };
   }

@@ -1,17 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { DocumentView, SignRole } from '../../../preload/contract/documents.ts';
+import type { DocumentView, SignatureForm, SignRole } from '../../../preload/contract/documents.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 import type { Drawing } from '../../../preload/contract/values.ts';
 import type { Clock } from '../clock.ts';
 import { act, type Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { documentSigned, documentSignedCopy, documentSignRefused } from './actions.ts';
+import { isoSignature } from './iso-19794-7.ts';
 import { instantInWords } from './papers/words.ts';
 import type { RenderPdf } from './render-pdf.ts';
 import type { Documents } from './service.ts';
 import { sealSignature, verifySignature } from './signature.ts';
 import { type Mark, makeSignedCopy } from './signed-copy.ts';
 import type { DocumentRecord } from './tables.ts';
+
+const INKML = 'application/inkml+xml';
+
+export interface SignatureFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface GivenDrawing {
   readonly documentId: string;
@@ -30,6 +38,8 @@ export interface Signing {
   signedCopy(actor: string, documentId: string): Promise<DocumentView>;
   /** The same where everybody has signed; otherwise the paper as it stands. */
   completed(actor: string, documentId: string): Promise<DocumentView>;
+  /** One signature as a file: as stored, or for forensic tools. Refuses DOC-207, DOC-209. */
+  exported(documentId: string, role: SignRole, form: SignatureForm): Promise<SignatureFile>;
   /** Recomputes the hash of the stored bytes and of every signature. */
   verify(documentId: string): Promise<{ ok: boolean; findings: string[] }>;
 }
@@ -86,13 +96,18 @@ export function createSigning(
         signerIdMasked: given.idMasked,
         officersPresent: [people.nameOf(actor)],
         at: clock.iso(),
-        device: { kind: drawing.device, simulated: row.simulated, pressureMeasured: drawing.pressureMeasured },
+        device: {
+          kind: drawing.device,
+          simulated: row.simulated || drawing.pad?.simulated === true,
+          pressureMeasured: drawing.pressureMeasured,
+          ...(drawing.pad && { pad: drawing.pad }),
+        },
         canvas: drawing.canvas,
         strokes: drawing.strokes,
         lostSamples: drawing.lostSamples,
         documentSha256: row.sha256,
       });
-      await ledger.files.put(sealed.bytes, 'application/json');
+      await ledger.files.put(sealed.bytes, INKML);
       ledger.record(actor, () => {
         // The password was checked meanwhile: somebody else may have signed or voided it.
         waiting(ready(given.documentId), given.role);
@@ -132,6 +147,8 @@ export function createSigning(
         );
         if (!verdict.ok) refuse('DOC-207', `${verdict.finding}签名副本没有生成，请核验账本。`);
         marks.push({ place: given.role, drawing: verdict.signature });
+        // A paper that is simulated as a whole says so already.
+        if (verdict.signature.device.simulated && !row.simulated) marks.push({ place: given.role, words: '模拟签名' });
         if (given.role === 'PARTY') marks.push({ place: 'PARTY_DATE', words: instantInWords(given.at) });
       }
       const pdf = await makeSignedCopy(render, await ledger.files.get(row.sha256), marks);
@@ -147,6 +164,18 @@ export function createSigning(
       const { state, signatures, signedSha256 } = documents.record(documentId);
       const complete = (state === 'SIGNED' || state === 'DELIVERED') && signatures.length > 0;
       return complete && signedSha256 === null ? signing.signedCopy(actor, documentId) : documents.get(documentId);
+    },
+    async exported(documentId, role, form) {
+      const row = ready(documentId);
+      const given = row.signatures.find((one) => one.role === role);
+      if (given?.sha256 === undefined) refuse('DOC-209', '这一栏没有笔迹可以导出，可能还没有签名或已注明拒签。');
+      const bytes = await signatureBytes(given.sha256);
+      const verdict = verifySignature({ bytes, sha256: given.sha256 }, await ledger.files.get(row.sha256));
+      if (!verdict.ok) refuse('DOC-207', `${verdict.finding}笔迹没有导出，请核验账本。`);
+      const name = `${row.title}${row.number} ${given.name}签名`;
+      return form === 'inkml'
+        ? { name: `${name}.inkml`, bytes }
+        : { name: `${name}.sdi`, bytes: isoSignature(verdict.signature) };
     },
     async verify(documentId) {
       const row = documents.record(documentId);

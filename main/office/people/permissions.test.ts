@@ -82,6 +82,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'documents.sign': 'O',
   'documents.refuseSign': 'O',
   'documents.verify': READ,
+  'documents.exportSignature': 'TLH',
   'documents.printers': READ,
   'documents.print': DESK,
   'evidence.volumes': READ,
@@ -106,6 +107,10 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.configure': '1OTI',
   'devices.retry': '+',
   'devices.diagnostics': '+',
+  'devices.pad.layout': '+',
+  'devices.pad.begin': '1OTI',
+  'devices.pad.again': '1OTI',
+  'devices.pad.end': '1OTI',
   'sync.state': '+',
   'sync.enrol': '1',
   'sync.now': `1${DESK}`,
@@ -122,6 +127,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'demo.paper': '*',
   'demo.emptyPaper': '*',
   'demo.dockCamera': '*',
+  'demo.pad': '*',
   'demo.moveClock': '*',
 };
 

@@ -77,6 +77,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'documents.sign': OFFICERS,
   'documents.refuseSign': OFFICERS,
   'documents.verify': READERS,
+  'documents.exportSignature': ['TEAM_LEADER', 'HEAD', 'LEGAL_REVIEWER'],
   'documents.printers': READERS,
   'documents.print': DESK,
   'evidence.volumes': READERS,
@@ -101,6 +102,10 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.configure': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.retry': 'signed-in',
   'devices.diagnostics': 'signed-in',
+  'devices.pad.layout': 'signed-in',
+  'devices.pad.begin': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
+  'devices.pad.again': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
+  'devices.pad.end': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'sync.state': 'signed-in',
   'sync.enrol': ['SYS_ADMIN'],
   'sync.now': ['SYS_ADMIN', ...DESK],
@@ -117,6 +122,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'demo.paper': 'anyone',
   'demo.emptyPaper': 'anyone',
   'demo.dockCamera': 'anyone',
+  'demo.pad': 'anyone',
   'demo.moveClock': 'anyone',
 };
 
