@@ -121,7 +121,7 @@ const reinspection: ReinspectionRecordFacts = {
   photos: ['复查照片1.jpg', '复查照片2.jpg'],
 };
 
-const firstViolation: FirstViolationNoticeFacts = {
+export const firstViolation: FirstViolationNoticeFacts = {
   ...heading,
   docNo: '云青综执温〔2026〕第0052号',
   party: citizen,

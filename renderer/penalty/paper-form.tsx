@@ -25,6 +25,11 @@ export function PaperForm({ title, children, summary, wrong, onClose, issue }: P
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
   const { name } = desk.content.party;
+  // Asked for before the party signs, so that no signature is given in vain; the item itself is why we are here.
+  const gap = [1, 2, 3]
+    .flatMap(desk.problemsOf)
+    .find((one) => one.weight === 'stop' && one.field !== 'violation.itemCode');
+  const closed = gap?.sentence || wrong;
   const answer = async (sign: SignedOrRefused) => {
     setBusy(true);
     setTrouble(null);
@@ -47,11 +52,11 @@ export function PaperForm({ title, children, summary, wrong, onClose, issue }: P
         <Button size="large" onClick={onClose}>
           取消
         </Button>
-        {wrong !== '' && <span className="pen-note">{wrong}</span>}
+        {closed !== '' && <span className="pen-note">{closed}</span>}
         <Button
           size="large"
           type="primary"
-          disabled={wrong !== ''}
+          disabled={closed !== ''}
           loading={busy}
           onClick={() => setSigning(true)}
           data-enter

@@ -127,6 +127,55 @@ test.describe('the demo office, as a newcomer meets it', () => {
     await signOut(page);
   });
 
+  test('a check code scanned into the search field opens its paper; the leader has the numbers checked', async () => {
+    await enter('周立诚');
+    await open(page, '案件');
+    const decided = page.getByRole('table', { name: '案件台账' }).getByRole('row', { name: /当罚〔\d{4}〕/ });
+    await decided.first().getByRole('link').click();
+    await page.getByRole('tab', { name: /^文书/ }).click();
+    const papers = page.getByRole('list', { name: '文书' });
+    await papers.getByRole('button', { name: /陈述申辩记录/ }).click();
+    const code = await page.locator('.paper-code').innerText();
+    expect(code).toMatch(/^[0-9a-f]{8}$/);
+    await open(page, '今日');
+    // A scanner types faster than the office answers, and ends with Enter.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(code);
+    await page.keyboard.press('Enter');
+    await expect(papers.getByRole('button', { pressed: true })).toContainText('陈述申辩记录');
+    await expect(page.locator('.paper-code')).toHaveText(code);
+    await signOut(page);
+    await enter('韩知秋');
+    await open(page, '案件');
+    await page.getByRole('button', { name: '文号检查' }).click();
+    await expect(page.getByRole('dialog', { name: '文号检查' })).toContainText('文号连续，没有断号、重号和倒挂');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: '文号检查' })).toBeHidden();
+    await signOut(page);
+  });
+
+  test('a printer that cannot tell its state can be said to be one: a person looks at the paper and says so', async () => {
+    await enter('周立诚');
+    const say = async (words: string) => {
+      await open(page, '设备');
+      await page.getByRole('tab', { name: '连接设置' }).click();
+      await page.getByRole('radio', { name: words, exact: true }).check();
+      await page.getByRole('button', { name: /^保存/ }).click();
+      await expect(page.getByText('连接设置已保存').last()).toBeVisible();
+    };
+    await say('不能回报状态');
+    await page.getByRole('tab', { name: '设备状态' }).click();
+    await expect(page.getByRole('row', { name: /小票打印机/ })).toContainText('不能回报状态，缺纸等请看打印机');
+    await page.getByRole('tab', { name: '小票队列' }).click();
+    await page.getByRole('button', { name: '打印测试页' }).click();
+    const job = page.getByRole('row', { name: /打印机测试页/ }).first();
+    await expect(job).toContainText('这台打印机不回报状态');
+    await job.getByRole('button', { name: '标记完成' }).click();
+    await expect(job.getByRole('button', { name: '标记完成' })).toHaveCount(0);
+    await say('能回报状态');
+    await signOut(page);
+  });
+
   for (const [name, pages] of PEOPLE) {
     test(`${name} finds every page of his rail in order, and no other`, async () => {
       await enter(name);

@@ -8,7 +8,7 @@ import { ageOn, checkParty } from '../subjects/rules.ts';
 import type { CaseGround } from './ground.ts';
 import { firstViolationOffer, orderOf } from './history.ts';
 import { checkAge, type Tier } from './rules/age.ts';
-import { checkAuthority, checkPower } from './rules/authority.ts';
+import { checkAuthority, checkPower, checkRemedies } from './rules/authority.ts';
 import { canCollectOnSite, checkTicket } from './rules/collect-on-site.ts';
 import { checkAmount, checkTier, discretionHint, type FineRange } from './rules/discretion.ts';
 import { canSummary } from './rules/summary.ts';
@@ -27,8 +27,8 @@ const stop = (field: string, code: string, sentence: string, basis?: string): Pr
   ...(basis === undefined ? {} : { basis }),
   weight: 'stop',
 });
-const said = (field: string, verdict: Verdict): Problem[] =>
-  verdict.ok ? [] : [stop(field, verdict.code, verdict.sentence, verdict.basis)];
+const said = (field: string, ...verdicts: Verdict[]): Problem[] =>
+  verdicts.flatMap((verdict) => (verdict.ok ? [] : [stop(field, verdict.code, verdict.sentence, verdict.basis)]));
 const missing = (field: string, what: string, isMissing: boolean): Problem[] =>
   isMissing ? [stop(field, 'CASE-200', `请填写${what}。`)] : [];
 
@@ -49,7 +49,7 @@ function whoProblems(ground: Ground, actor: string, content: DraftContent, today
     ),
     ...(authority === undefined
       ? missing('who.authorityId', '执法主体', true)
-      : said('who.authorityId', checkAuthority(authority, today))),
+      : said('who.authorityId', checkRemedies(authority), checkAuthority(authority, today))),
   ];
 }
 

@@ -4,36 +4,19 @@ import type { Draft, OrderView, SignedOrRefused } from '../../../preload/contrac
 import { type RefusalCode, refuse } from '../../../preload/contract/refusal.ts';
 import type { LegalDay } from '../calendar/index.ts';
 import { act, type ReadLedger } from '../ledger/index.ts';
-import { numberOf } from '../subjects/index.ts';
-import { maskIdNo } from '../subjects/rules.ts';
 import * as did from './actions.ts';
-import { insist } from './after.ts';
-import { checkDraft, requireReady } from './check.ts';
 import type { DraftStore } from './draft-store.ts';
-import {
-  type CaseGround,
-  caseRecord,
-  namedOfficers,
-  paperGround,
-  reassigned,
-  requireOpen,
-  withoutDrawing,
-} from './ground.ts';
-import { firstViolationFacts } from './history.ts';
-import { allSign, correctionPaper, exemptionPaper, reinspectionPaper } from './papers.ts';
-import { checkExemption } from './rules/first-violation.ts';
+import { type CaseGround, caseRecord, namedOfficers, paperGround, withoutDrawing } from './ground.ts';
+import type { Instead } from './instead.ts';
+import { allSign, correctionPaper, reinspectionPaper } from './papers.ts';
 import { officersTroubles } from './rules/who-acts.ts';
-import { signParty } from './steps.ts';
 import { orders } from './tables.ts';
 
 type OrderRecord = typeof orders.$inferSelect;
 
 const RESULTS = { CORRECTED: '已改正', PARTLY: '部分改正', NOT_CORRECTED: '未改正', REFUSED: '拒不改正' } as const;
 
-/** What closes a fine on the spot but no exemption: the trigger of the item and the height of its fine. */
-const FINE_ONLY = ['CASE-205', 'CASE-240', 'CASE-241', 'CASE-242', 'CASE-243', 'CASE-244', 'CASE-245', 'CASE-246'];
-
-/** Instead of a fine: the correction order with its re-inspection, or the first-violation notice. domain.md §3.2, §3.1 */
+/** Instead of a fine: the correction order with its re-inspection. domain.md §3.2; T07 */
 export interface Orders {
   issue(
     actor: string,
@@ -55,17 +38,14 @@ export interface Orders {
       sign: SignedOrRefused;
     },
   ): Promise<OrderView>;
-  exempt(
-    actor: string,
-    given: { draftId: string; correctBefore: LegalDay; corrected: boolean; harmless: boolean; sign: SignedOrRefused },
-  ): Promise<string>;
   /** 立即处罚: a draft that stands on an order which was not obeyed; nothing is typed twice. */
   punish(actor: string, orderId: string): Draft;
   list(open: boolean): OrderView[];
 }
 
-export function createOrders(ground: CaseGround, store: DraftStore): Orders {
-  const { ledger, clock, people, subjects, documents, signing, settings } = ground;
+export function createOrders(ground: CaseGround, store: DraftStore, instead: Instead): Orders {
+  const { ledger, clock, people, subjects, documents } = ground;
+  const { grounded, finish, maskedOf } = instead;
   const find = (read: ReadLedger, id: string): OrderRecord =>
     read.select().from(orders).where(eq(orders.id, id)).get() ??
     refuse('CASE-401', '没有这份责令改正通知书，请刷新后再试。');
@@ -87,33 +67,6 @@ export function createOrders(ground: CaseGround, store: DraftStore): Orders {
   });
   const signatureGiven = (sign: SignedOrRefused): boolean =>
     sign.drawing !== null || (sign.refused && sign.refusalReason !== '' && sign.witness !== '');
-  /** Steps 1–3 without the fine's own trigger: the order is exactly the way out of it. */
-  const grounded = (actor: string, draftId: string) => {
-    const draft = store.get(draftId, actor);
-    if (draft.caseId === null) refuse('CASE-301', '请先完成第一步：确认办案人员、亮证。');
-    const check = checkDraft(ground, actor, draft.content);
-    requireReady(check, 1);
-    requireReady(check, 2);
-    const row = caseRecord(ledger.read, draft.caseId);
-    requireOpen(row);
-    if (row.number !== '') refuse('CASE-410', '决定书已经取号，不能改办责令改正或首违不罚；确有错误请队长作废。');
-    const { officerIds, authorityId } = draft.content.who;
-    const officers = namedOfficers(people, officerIds);
-    const on = paperGround(ground, draft.content, officers, authorityId ?? row.authorityId, '');
-    return { draft, check, row, on, moved: reassigned(row, officers, on.authority) };
-  };
-  const waitsForParty = (documentId: string): boolean => {
-    const { signers, signatures } = documents.record(documentId);
-    return signers.some((one) => one.role === 'PARTY') && !signatures.some((one) => one.role === 'PARTY');
-  };
-  /** Renders and has the party sign what was recorded; repeated after a crash, it goes on where it stopped. */
-  const finish = async (actor: string, documentId: string, sign: SignedOrRefused, idMasked: string): Promise<void> => {
-    await documents.make(actor, documentId);
-    if (waitsForParty(documentId)) await signParty(signing, actor, documentId, sign, idMasked);
-  };
-  const maskedOf = (draft: Draft): string => maskIdNo(numberOf(draft.content.party));
-  /** The case of a draft that a crash left behind after its end. */
-  const caseOf = (draft: Draft) => (draft.caseId === null ? undefined : caseRecord(ledger.read, draft.caseId));
   return {
     async issue(actor, given) {
       const left = store.get(given.draftId, actor);
@@ -233,72 +186,6 @@ export function createOrders(ground: CaseGround, store: DraftStore): Orders {
       });
       await finish(actor, documentId, given.sign, '');
       return view(find(ledger.read, row.id));
-    },
-    async exempt(actor, given) {
-      const left = store.get(given.draftId, actor);
-      const ended = caseOf(left);
-      if (ended?.end === 'EXEMPTED' && ended.documentId !== null) {
-        await finish(actor, ended.documentId, given.sign, maskedOf(left));
-        store.remove(left.id);
-        return ended.id;
-      }
-      const { draft, check, row, on, moved } = grounded(actor, given.draftId);
-      requireReady(check, 3, FINE_ONLY);
-      const young = check.steps[3]?.problems.find((one) => one.code === 'CASE-220');
-      if (young !== undefined) refuse('CASE-220', young.sentence, { field: 'party.birthDate' });
-      const facts = firstViolationFacts(ground, draft.content, on.item, clock.today());
-      const signed = given.sign.drawing !== null;
-      insist(
-        checkExemption(
-          { ...facts, harmless: given.harmless, corrected: given.corrected, signed },
-          settings.parameters(),
-        ),
-      );
-      if (given.correctBefore < clock.today())
-        refuse('CASE-403', '改正期限早于今天，请重新选择。', { field: 'correctBefore' });
-      const recheckOn = given.correctBefore;
-      let documentId = '';
-      ledger.record(actor, (inside) => {
-        const { subjectId, action } = subjects.meet(inside, draft.content.party);
-        const opened = documents.open(inside, {
-          ...exemptionPaper(on, {
-            correctBefore: given.correctBefore,
-            recheckOn,
-            lookBackYears: settings.parameters().firstViolationYears,
-          }),
-          authority: on.authority,
-          caseId: row.id,
-          signers: allSign(on),
-          simulated: draft.content.party.simulated,
-        });
-        documentId = opened.id;
-        const { party, violation } = draft.content;
-        return [
-          ...moved,
-          action,
-          act(did.caseFactsRecorded, row.id, {
-            subjectId,
-            content: withoutDrawing(draft.content),
-            discretionWords: '',
-          }),
-          act(did.caseExempted, row.id, {
-            number: opened.number,
-            documentId: opened.id,
-            itemCode: on.item.code,
-            itemName: on.item.name,
-            cause: on.item.cause,
-            partyName: party.name,
-            partyType: party.partyType,
-            place: violation.place,
-            on: clock.today(),
-            simulated: party.simulated,
-          }),
-          opened.action,
-        ];
-      });
-      await finish(actor, documentId, given.sign, maskedOf(draft));
-      store.remove(draft.id);
-      return row.id;
     },
     punish(actor, orderId) {
       const row = find(ledger.read, orderId);

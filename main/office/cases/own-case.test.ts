@@ -140,3 +140,14 @@ test('the variants of an item are those of this kind of party', () => {
   expect(of('CG006')).toEqual(['']);
   expect(of('CG013')).toEqual(['秸秆、落叶', '有毒有害烟尘物质']);
 });
+
+test('T29 an authority without a reconsideration body or a court begins nothing', async () => {
+  const { powers } = town.office();
+  const { id, ...authority } = powers.authority(town.authorityId);
+  for (const lost of [{ reconsiderBody: '' }, { court: ' ' }]) {
+    powers.saveAuthority('system', { ...authority, ...lost }, id);
+    expect(await codeOf(() => begun(town, filled(town)))).toBe('CASE-272');
+  }
+  powers.saveAuthority('system', authority, id);
+  expect(begun(town, filled(town)).caseId).not.toBe('');
+});

@@ -12,8 +12,11 @@ import { caseAbandoned } from './actions.ts';
 import { type After, createAfter } from './after.ts';
 import { type BoundClip, bindFile } from './bind.ts';
 import { checkDraft } from './check.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
+import { createExemption, type Exemption } from './exemption.ts';
 import { type CaseGround, caseRecord } from './ground.ts';
+import { createInstead } from './instead.ts';
 import { type CaseList, createCaseList } from './list.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { type CaseFootage, casePage } from './page.ts';
@@ -26,9 +29,9 @@ interface BoundFootage extends CaseFootage {
 
 export interface Cases {
   readonly drafts: DraftStore;
-  readonly steps: Steps;
+  readonly steps: Steps & Delivery;
   readonly after: After;
-  readonly orders: Orders;
+  readonly orders: Orders & Exemption;
   check(actor: string, content: DraftContent): ReturnType<typeof checkDraft>;
   page(caseId: string): CasePage;
   list(ask: { filter: CaseFilter; offset: number; limit: number; me: string }): CaseList;
@@ -53,14 +56,15 @@ export function createCases(
     () => powers.authorities().find((one) => powers.usable(one, clock.today()).usable)?.id ?? null,
   );
   const list = createCaseList(ledger, extras.search);
-  const steps = createSteps(ground, drafts);
+  const steps = { ...createSteps(ground, drafts), ...createDelivery(ground, drafts) };
   const after = createAfter(ground, drafts);
+  const instead = createInstead(ground, drafts);
   const recordOf = (caseId: string) => caseRecord(ledger.read, caseId);
   return {
     drafts,
     steps,
     after,
-    orders: createOrders(ground, drafts),
+    orders: { ...createOrders(ground, drafts, instead), ...createExemption(ground, drafts, instead) },
     check: (actor, content) => checkDraft(ground, actor, content),
     page: (caseId) => casePage(ground, drafts, after, extras.footage, caseId),
     list: (ask) => list({ ...ask, today: clock.today() }),

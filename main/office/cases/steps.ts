@@ -1,15 +1,13 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
-import type { Draft, DraftContent, SignedOrRefused } from '../../../preload/contract/cases.ts';
-import type { SignRole } from '../../../preload/contract/documents.ts';
+import type { Draft, DraftContent } from '../../../preload/contract/cases.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import type { Drawing } from '../../../preload/contract/values.ts';
 import { deadline } from '../calendar/index.ts';
-import { canonicalText, documentTable, type Signing } from '../documents/index.ts';
+import { canonicalText } from '../documents/index.ts';
 import { act, type NewAction } from '../ledger/index.ts';
 import { numberOf } from '../subjects/index.ts';
 import { maskIdNo } from '../subjects/rules.ts';
 import * as did from './actions.ts';
+import { paperOfCase, signParty } from './case-papers.ts';
 import { checkDraft, requireReady } from './check.ts';
 import type { DraftStore } from './draft-store.ts';
 import {
@@ -19,12 +17,10 @@ import {
   paperGround,
   reassigned,
   requireOpen,
-  requireOwn,
   withoutDrawing,
 } from './ground.ts';
 import { allSign, decisionPaper, statementPaper } from './papers.ts';
 import type { CaseRecord } from './tables.ts';
-import { requireFreeTicket } from './tickets.ts';
 
 /** What the party was told; when it changes afterwards he must be told again (处罚法 44, 45; T10). */
 function told(content: DraftContent): string {
@@ -49,48 +45,16 @@ function told(content: DraftContent): string {
 /** 亮证 and 记录仪: the case is found, but not identified yet. */
 const NOT_SHOWN = ['CASE-266', 'CASE-267'];
 
+/** Up to the number: begun, told and heard, numbered. What follows is {@link Delivery}. */
 export interface Steps {
   begin(actor: string, draftId: string): Draft;
   inform(actor: string, draftId: string): Promise<Draft>;
   number(actor: string, draftId: string): Promise<string>;
-  deliver(actor: string, caseId: string): Promise<void>;
-  /** An officer signs once and it is bound to the decision and to the record he made, each by its own hash. */
-  signOfficer(
-    actor: string,
-    given: {
-      documentId: string;
-      role: SignRole;
-      drawing: Drawing;
-      credentials?: { number: string; password: string } | undefined;
-    },
-  ): Promise<void>;
-}
-
-/** Puts the party's drawing or refusal on a paper. */
-export async function signParty(
-  signing: Signing,
-  actor: string,
-  documentId: string,
-  given: SignedOrRefused,
-  idMasked: string,
-): Promise<void> {
-  if (given.refused) {
-    signing.refuseSign(actor, { documentId, reason: given.refusalReason, witness: given.witness });
-  } else if (given.drawing !== null) {
-    await signing.sign(actor, { documentId, role: 'PARTY', drawing: given.drawing, idMasked });
-  }
 }
 
 export function createSteps(ground: CaseGround, store: DraftStore): Steps {
   const { ledger, clock, people, powers, subjects, documents, signing, settings, events } = ground;
   const recordOf = (caseId: string) => caseRecord(ledger.read, caseId);
-  const paperOfCase = (caseId: string, paper: 'D30' | 'D36') =>
-    ledger.read
-      .select()
-      .from(documentTable)
-      .where(and(eq(documentTable.caseId, caseId), eq(documentTable.paper, paper), ne(documentTable.state, 'VOIDED')))
-      .orderBy(desc(documentTable.madeAt))
-      .get();
   const begun = (draft: Draft): CaseRecord => {
     if (draft.caseId === null) refuse('CASE-301', '请先完成第一步：确认办案人员、亮证。');
     const row = recordOf(draft.caseId);
@@ -139,7 +103,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
       const draft = store.get(draftId, actor);
       const row = begun(draft);
       const { content } = draft;
-      const old = paperOfCase(row.id, 'D30');
+      const old = paperOfCase(ledger.read, row.id, 'D30');
       const again = row.content === null || old === undefined || told(row.content) !== told(withoutDrawing(content));
       if (row.number !== '') refuse('CASE-302', '决定书已取号，告知内容不能再改；如有错误请作废重出。');
       if (again) {
@@ -191,7 +155,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
           ];
         });
       }
-      const paper = paperOfCase(row.id, 'D30');
+      const paper = paperOfCase(ledger.read, row.id, 'D30');
       if (paper === undefined) throw new Error('the record of notice was not opened');
       await documents.make(actor, paper.id);
       if (!documents.record(paper.id).signatures.some((one) => one.role === 'PARTY')) {
@@ -210,7 +174,7 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
             field: 'notice',
           });
         }
-        if (!paperOfCase(row.id, 'D30')?.signatures.some((one) => one.role === 'PARTY')) {
+        if (!paperOfCase(ledger.read, row.id, 'D30')?.signatures.some((one) => one.role === 'PARTY')) {
           refuse('CASE-307', '告知和陈述申辩记录还没有签名或注明拒签，没有取号，内容没有丢。请回到第五步办完。', {
             field: 'notice',
           });
@@ -249,69 +213,10 @@ export function createSteps(ground: CaseGround, store: DraftStore): Steps {
         // The number is taken for every window now, also while the paper is still being made.
         events.changed('cases', 'today');
       }
-      const paper = paperOfCase(row.id, 'D36');
+      const paper = paperOfCase(ledger.read, row.id, 'D36');
       if (paper === undefined) throw new Error('the decision was not opened');
       await documents.make(actor, paper.id);
       return row.id;
-    },
-
-    async signOfficer(actor, given) {
-      const { caseId, paper } = documents.record(given.documentId);
-      await signing.sign(actor, { ...given, idMasked: '' });
-      if (caseId === null || paper !== 'D36') return;
-      const record = paperOfCase(caseId, 'D30');
-      if (record === undefined || record.sha256 === null || record.signatures.some((one) => one.role === given.role))
-        return;
-      await signing.sign(actor, { ...given, documentId: record.id, idMasked: '' });
-    },
-
-    async deliver(actor, caseId) {
-      const row = recordOf(caseId);
-      const draft = store.ofCase(caseId);
-      if (row.issuedOn !== null) {
-        if (draft !== undefined) store.remove(draft.id);
-        return;
-      }
-      requireOwn(row, actor);
-      requireOpen(row);
-      const decision = paperOfCase(caseId, 'D36');
-      if (decision === undefined || row.content == null) refuse('CASE-304', '决定书还没有生成，请先取号并生成决定书。');
-      if (decision.state !== 'SIGNED')
-        refuse('CASE-305', '决定书还有人没有签名，请两名执法人员和当事人签名，当事人拒签的请注明。');
-      await signing.signedCopy(actor, decision.id);
-      const record = paperOfCase(caseId, 'D30');
-      if (record !== undefined) await signing.completed(actor, record.id);
-      const today = clock.today();
-      const parameters = settings.parameters();
-      const due = (code: 'DL13' | 'DL15') => deadline(code, today, { parameters }).legalDate;
-      const recordDue = deadline('DL17', row.decidedOn ?? today, { parameters }).legalDate;
-      const { penalty } = row.content;
-      const collected = row.kind === 'FINE' && penalty.collectOnSite;
-      const authorityDue = due('DL15');
-      ledger.record(actor, (inside) => {
-        if (caseRecord(inside, caseId).issuedOn !== null) return [];
-        if (collected) requireFreeTicket(inside, penalty.ticketNo);
-        return [
-          act(did.caseIssued, caseId, {
-            number: row.number,
-            issuedOn: today,
-            signRefused: decision.signatures.some((one) => one.state === 'REFUSED'),
-            recordDue,
-            payDue: row.kind === 'FINE' && !collected ? due('DL13') : null,
-            collected: collected
-              ? {
-                  ticketNo: penalty.ticketNo,
-                  amountFen: row.fineFen,
-                  reason: penalty.collectReason,
-                  authorityDue,
-                  bankDue: deadline('DL16', authorityDue, { parameters }).legalDate,
-                }
-              : null,
-          }),
-          documents.delivered(decision.id),
-        ];
-      });
-      if (draft !== undefined) store.remove(draft.id);
     },
   };
 }

@@ -5,11 +5,12 @@ import type { Card } from '../../../preload/contract/card.ts';
 import type { OfficeEvent } from '../../../preload/contract/office.ts';
 import { ROLES, type Role } from '../../../preload/contract/people.ts';
 import { type OfficeInTest, openOfficeInTest } from '../../../test/office-in-test.ts';
+import { GIVEN } from '../given-in-test.ts';
 import { deviceJobs } from '../receipts/tables.ts';
 
 /** Who gets in, who is put out, and to whom a card is shown (domain.md §7.1, §7.3; T24). */
 
-const PASSWORD = 'Shiyan@2026';
+const PASSWORD = GIVEN.admin.password;
 const NONE = { certNo: '', certIssuer: '', certFrom: null, certTo: null, areas: [], unit: '执法队' };
 let office: OfficeInTest;
 
@@ -23,12 +24,7 @@ function join(number: string, role: Role): string {
 beforeAll(async () => {
   const render = () => Promise.reject(new Error('no paper in this test'));
   office = await openOfficeInTest({ demo: false, render });
-  await office.host.setUp({
-    ...{ townName: '青溪镇', authorityName: '青溪镇人民政府', docPrefix: '青溪', county: '越州县', deskName: '窗口一' },
-    ...{ reconsiderBody: '越州县人民政府', court: '越州县人民法院', payChannel: '越州农商银行' },
-    admin: { name: '林系安', number: '330191', password: PASSWORD },
-    passphrase: '一段只在测试里用的口令',
-  });
+  await office.host.setUp(GIVEN);
 });
 afterAll(() => office.close());
 

@@ -3,6 +3,7 @@ import { isContractProcedure } from '@orpc/contract';
 import { contract } from '../../../preload/contract/index.ts';
 import { ROLES, type Role } from '../../../preload/contract/people.ts';
 import { type OfficeClient, type OfficeInTest, openOfficeInTest } from '../../../test/office-in-test.ts';
+import { GIVEN } from '../given-in-test.ts';
 import { PERMISSIONS } from './permissions.ts';
 
 /**
@@ -151,16 +152,11 @@ async function ask(client: OfficeClient, path: string, input: unknown): Promise<
 }
 
 let office: OfficeInTest;
-const PASSWORD = 'Shiyan@2026';
+const PASSWORD = GIVEN.admin.password;
 const holders = new Map<Role, string>();
 beforeAll(async () => {
   office = await openOfficeInTest({ demo: false });
-  await office.host.setUp({
-    ...{ townName: '青溪镇', authorityName: '青溪镇人民政府', docPrefix: '青溪', county: '越州县', deskName: '窗口一' },
-    ...{ reconsiderBody: '越州县人民政府', court: '越州县人民法院', payChannel: '越州农商银行' },
-    admin: { name: '林系安', number: '330191', password: PASSWORD },
-    passphrase: '一段只在测试里用的口令',
-  });
+  await office.host.setUp(GIVEN);
   const { people } = office.host.require();
   for (const [letter, role] of Object.entries(LETTERS)) {
     const none = { certNo: '', certIssuer: '', certFrom: null, certTo: null, areas: [], status: 'ACTIVE' as const };

@@ -20,6 +20,16 @@ export function checkAuthority(authority: Pick<Authority, 'name' | 'mode' | 'fro
   );
 }
 
+/** A decision without its remedies gets no seal: the authority must have both bodies. 处罚法 52, 59; T29 */
+export function checkRemedies(authority: Pick<Authority, 'name' | 'reconsiderBody' | 'court'>): Verdict {
+  if (authority.reconsiderBody.trim() !== '' && authority.court.trim() !== '') return yes;
+  return no(
+    'CASE-272',
+    `${authority.name}没有登记复议机关或者管辖法院，决定书写不出救济途径，不能办案；请改选执法主体，或者请县级补全后同步。`,
+    '行政处罚法第五十二条、第五十九条',
+  );
+}
+
 /** Whether the power over the item is with the authority on that day. T27 */
 export function checkPower(
   facts: {

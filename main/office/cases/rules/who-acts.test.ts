@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Assignment } from '../../../../preload/contract/powers.ts';
 import { checkAuthority, checkPower } from './authority.ts';
-import { remediesText } from './remedies.ts';
 import { type ActingOfficer, whoActsTroubles } from './who-acts.ts';
 
 const on = '2026-11-20';
@@ -98,19 +97,4 @@ test.each([
   ['2026-07-01', null, true],
 ])('G-JUR-01 on %s an authority that ends %p may act: %s', (day, to, ok) => {
   expect(checkAuthority({ ...town, to }, day).ok).toBe(ok);
-});
-
-const bodies = { reconsiderBody: '云溪县人民政府', court: '云溪县人民法院' };
-
-test('T31 an on-the-spot decision says reconsideration first', () => {
-  const text = remediesText('ON_THE_SPOT', bodies);
-  expect(text).toContain('应当先自收到本决定书之日起六十日内向云溪县人民政府申请行政复议');
-  expect(text).toContain('十五日内向云溪县人民法院提起行政诉讼');
-  expect(text).not.toContain('六个月');
-});
-
-test('T31 an ordinary decision leaves the choice', () => {
-  const text = remediesText('ORDINARY', bodies);
-  expect(text).toContain('也可以自收到本决定书之日起六个月内直接向云溪县人民法院提起行政诉讼');
-  expect(text).not.toContain('应当先');
 });

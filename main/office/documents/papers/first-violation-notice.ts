@@ -21,12 +21,17 @@ const facts = common.extend({
 });
 export type FirstViolationNoticeFacts = z.infer<typeof facts>;
 
+/** The party has corrected before this paper is made: what follows is a look, not a time limit. 处罚法 33 */
+function recheck(f: FirstViolationNoticeFacts): string {
+  return f.recheckOn <= f.issuedOn ? '改正情况已由执法人员当场复查。' : `本机关将于${dayInWords(f.recheckOn)}复查。`;
+}
+
 function body(f: FirstViolationNoticeFacts, copy: number): Markup {
   return html`${heading(f.authority.name, '温馨提示单', f.docNo, '（首违不罚告知书）')}${partyTable(f.party)}
 <p class="gap">经查，你（单位）于${instantInWords(f.at)}，在${f.place}，${sentence(f.behaviour)}上述行为违反了${refsInWords(f.violated)}的规定。</p>
-<p>经核查，你（单位）近${f.lookBackYears}年内无同类违法行为免罚记录，属初次违法；危害后果轻微，并已改正或者承诺按期改正。依据《中华人民共和国行政处罚法》第三十三条第一款的规定，<b>本次不予行政处罚</b>。</p>
-<p>现对你（单位）进行教育提醒：请于${dayInWords(f.correctBefore)}前（含当日）改正上述行为，自觉遵守有关法律、法规的规定。本机关将于${dayInWords(f.recheckOn)}复查。逾期未改正，或者${f.lookBackYears}年内再次发生同类违法行为的，本机关将依法处理。</p>
-<p class="gap"><b>当事人承诺：</b>本人（单位）已知悉上述内容，承诺按期改正，不再发生同类违法行为。</p>
+<p>经核查，你（单位）近${f.lookBackYears}年内无同类违法行为免罚记录，属初次违法；危害后果轻微，并已及时改正。依据《中华人民共和国行政处罚法》第三十三条第一款的规定，<b>本次不予行政处罚</b>。</p>
+<p>现对你（单位）进行教育提醒：请自觉遵守有关法律、法规的规定，不再发生上述行为。${recheck(f)}再次发生上述行为，或者${f.lookBackYears}年内有同类违法行为的，本机关将依法处理。</p>
+<p class="gap"><b>当事人承诺：</b>本人（单位）已知悉上述内容，承诺保持改正，不再发生同类违法行为。</p>
 ${signingTable({ authority: f.authority.name, officers: f.officers, day: f.issuedOn, copy, partyLabel: html`当 事 人<br>签　　名`, dateLabel: '签名时间', sealed: true })}`;
 }
 
@@ -34,7 +39,7 @@ ${signingTable({ authority: f.authority.name, officers: f.officers, day: f.issue
 export const firstViolationNotice = definePaper<FirstViolationNoticeFacts>({
   code: 'D38',
   title: '温馨提示单（首违不罚）',
-  version: 1,
+  version: 2,
   facts,
   copies: ['第一联　存档', '第二联　交当事人'],
   number: (f) => f.docNo,

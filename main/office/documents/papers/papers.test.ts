@@ -5,8 +5,9 @@ import { PNG } from 'pngjs';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { Refusal } from '../../../../preload/contract/refusal.ts';
 import { openPaperRenderer } from '../../../../test/paper-renderer.ts';
-import { authority, citizen, company, decision, everyPaper } from '../../../../test/paper-samples.ts';
+import { authority, citizen, company, decision, everyPaper, firstViolation } from '../../../../test/paper-samples.ts';
 import { canRasterise, pixels, rasterise } from '../../../../test/rasterise.ts';
+import { firstViolationNotice } from './first-violation-notice.ts';
 import { type OnTheSpotDecisionFacts, onTheSpotDecision } from './on-the-spot-decision.ts';
 import { checkCode, type Paper, type RenderedPaper, renderPaper } from './paper.ts';
 import { findPlaces } from './places.ts';
@@ -95,6 +96,20 @@ test('money on the spot: the ticket number stands in, the 15 days do not', async
   expect(page).toContain('第六十八条第一项');
   expect(page).toContain('票据号码：3300260011872');
   expect(page).not.toContain('十五日内（');
+});
+
+test('a first violation was corrected before its paper: no time limit stands on it (处罚法 33)', async () => {
+  const said = async (recheckOn: string) => {
+    const facts = { ...firstViolation, recheckOn };
+    return (await textOf((await renderPaper(renderer.render, firstViolationNotice, facts)).pdf))[0] ?? '';
+  };
+  const later = await said('2026-11-27');
+  expect(later).toContain('并已及时改正');
+  expect(later).toContain('本机关将于2026年11月27日复查');
+  expect(later).not.toMatch(/前（含当日）改正|按期改正|逾期/);
+  const atOnce = await said(firstViolation.issuedOn);
+  expect(atOnce).toContain('改正情况已由执法人员当场复查');
+  expect(atOnce).not.toContain('本机关将于');
 });
 
 test('a warning has neither amount nor payment', async () => {
