@@ -1,7 +1,7 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
-import { PortLink } from '../../preload/contract/link.ts';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../preload/contract/carrier.ts';
+import { PortLink } from '../../preload/contract/link.ts';
 import { Refusal, type RefusalCode } from '../../preload/contract/refusal.ts';
 import type { shellContract } from '../../preload/contract/shell.ts';
 
