@@ -83,7 +83,7 @@ export function Addresses() {
       <Form.Item
         name="receiptProfile"
         label="打印机状态"
-        extra="便携式打印机和经系统打印队列接的打印机多不能回报：程序不知道缺不缺纸，每张小票打完要在队列里点「标记完成」或「补打」。"
+        extra="有些便携式打印机不能回报：程序不知道缺不缺纸，每张小票打完要在队列里点「标记完成」或「补打」。"
       >
         <Radio.Group
           options={[

@@ -31,7 +31,9 @@ const NARROW: readonly Column<Row>[] = [
     show: (row) => (
       <span title={row.name}>
         <b className="subject-name">{row.name}</b>
-        {row.maskedNo ? <small className="quiet subject-tail">尾号 {row.maskedNo.slice(-4)}</small> : null}
+        {row.partyType === 'CITIZEN' && row.maskedNo ? (
+          <small className="quiet subject-tail">尾号 {row.maskedNo.slice(-4)}</small>
+        ) : null}
       </span>
     ),
   },

@@ -1,9 +1,10 @@
 import type { DraftCheck, DraftContent } from '../../../preload/contract/cases.ts';
 import { type RefusalCode, refuse } from '../../../preload/contract/refusal.ts';
-import { PARTY_TYPES } from '../../../preload/contract/subjects.ts';
+import { PARTY_TYPES, type Party } from '../../../preload/contract/subjects.ts';
 import type { Problem } from '../../../preload/contract/values.ts';
 import { type LegalDay, legalDay } from '../calendar/index.ts';
 import { type PowerItem, rangesFor, summaryLimitFen } from '../powers/index.ts';
+import { numberOf } from '../subjects/index.ts';
 import { ageOn, checkParty } from '../subjects/rules.ts';
 import type { CaseGround } from './ground.ts';
 import { firstViolationOffer, orderOf } from './history.ts';
@@ -84,6 +85,14 @@ function violationProblems(
   return problems;
 }
 
+/** A known number under another name: a slip of the pen, or the party was renamed. */
+function otherName(ground: Ground, party: Party): Problem[] {
+  const known = ground.subjects.recognise(numberOf(party));
+  if (known === null || party.name.trim() === '' || known.name === party.name) return [];
+  const sentence = `这个号码以前登记的名称是“${known.name}”，与现在填的不同；请核对号码，确已更名的可以继续，以后以现在填的为准。`;
+  return [{ field: 'party.name', code: 'SUB-220', sentence, weight: 'warn' }];
+}
+
 /** What the rules say of a draft, step by step; pure reading, nothing is recorded. domain.md §9 T05–T14, T27 */
 export function checkDraft(ground: Ground, actor: string, content: DraftContent): DraftCheck {
   const { party, violation, penalty, notice } = content;
@@ -98,7 +107,10 @@ export function checkDraft(ground: Ground, actor: string, content: DraftContent)
   const range = ranges.find((one) => one.label === violation.variant) ?? ranges[0];
   const limitFen = summaryLimitFen(party.partyType, parameters);
 
-  const partyProblems = checkParty(party, violatedOn).map((one) => ({ ...one, field: `party.${one.field}` }));
+  const partyProblems = [
+    ...checkParty(party, violatedOn).map((one) => ({ ...one, field: `party.${one.field}` })),
+    ...otherName(ground, party),
+  ];
   const young = checkAge(age);
   const violationFaults = violationProblems(ground, content, item, today);
   let wayOut: WayOut = young.ok ? 'NONE' : 'NO_PENALTY';

@@ -78,3 +78,18 @@ test('a unit is known by its credit code, never by the number of the person who 
   expect(subjects.recognise(known.uscc)).toMatchObject({ name: known.name, maskedNo: known.uscc });
   expect(subjects.recognise('')).toBeNull();
 });
+
+test('a known number under another name is asked about, and may go on: the party may have been renamed', async () => {
+  const party = citizen({ name: '郑阿根' });
+  await delivered(town, filled(town, { party }));
+  const lead = town.sit('lead');
+  const found = async (name: string) => {
+    const content = filled(town, { party: { ...party, name } });
+    const { id } = town.office().cases.drafts.create(town.staff.lead, content);
+    const { steps } = await lead.drafts.check({ draftId: id, content });
+    return steps[1]?.problems.filter((one) => one.field === 'party.name');
+  };
+  const sentence = expect.stringContaining('“郑阿根”');
+  expect(await found('郑阿艮')).toMatchObject([{ code: 'SUB-220', weight: 'warn', sentence }]);
+  expect(await found('郑阿根')).toEqual([]);
+});
