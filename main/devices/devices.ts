@@ -12,6 +12,7 @@ import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
 import { openTransport, parseAddress } from './transport/address.ts';
+import { listHid } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
@@ -138,7 +139,7 @@ export class Devices {
         path,
         transport: 'serial',
         simulated: simulated ?? false,
-        candidates: async () => candidatesAmong(await listSerialPorts()),
+        candidates: async () => candidatesAmong(await listSerialPorts(), await listHid().catch(() => [])),
       });
     const address = parseAddress(path, NO_READER_PORT);
     return new IdCardReader({
