@@ -14,6 +14,7 @@ import { ReceiptPrinter } from './printer/printer.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
 import { openTransport, parseAddress } from './transport/address.ts';
+import { listHid } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
@@ -150,7 +151,7 @@ export class Devices {
         path,
         transport: 'serial',
         simulated: simulated ?? false,
-        candidates: async () => candidatesAmong(await listSerialPorts()),
+        candidates: async () => candidatesAmong(await listSerialPorts(), await listHid().catch(() => [])),
       });
     const address = parseAddress(path, NO_READER_PORT);
     return new IdCardReader({

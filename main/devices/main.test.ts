@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -94,6 +94,41 @@ test('refusals arrive with code and sentence, and change nothing', async () => {
   await expect(client.printerStatus()).rejects.toMatchObject({ data: { code: 'DEV-209' } });
   expect(await client.print({ jobId: 'x', bytes: JOB })).toMatchObject({ state: 'failed', code: 'DEV-209' });
 });
+
+const socat = spawnSync('socat', ['-V']).status === 0;
+if (!socat && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, but socat is missing');
+if (!socat) process.stdout.write('SKIPPED 1: a simulated reader on a pty of its own (socat is missing)\n');
+
+(socat ? test : test.skip)(
+  'a reader set to 9600 on a pty of its own is found by the office, behind any fault',
+  async () => {
+    const client = office();
+    closers.push(() => client.configure({ idCard: null }));
+    const events = await listen(client);
+    const dir = await mkdtemp(join(tmpdir(), 'pty-'));
+    closers.push(() => rm(dir, { recursive: true, force: true }));
+    const reader = await simulator(
+      'id-card',
+      '--pty',
+      join(dir, 'reader'),
+      '--baud',
+      '9600',
+      '--fault',
+      'read-41-once',
+    );
+    const path = (await reader.line()).split(': ')[1] ?? '';
+    expect(path).toBe(`${join(dir, 'reader')}?simulated`);
+    await client.configure({ idCard: { path } });
+    await eventually(async () => (await client.health())[0]?.state === 'ready');
+    await reader.ask('lay trader');
+    await eventually(() => events.find((event) => event.type === 'card-prompt' && event.code === 'DEV-141'));
+    await reader.ask('lift');
+    await eventually(async () => (await client.health())[0]?.state === 'ready');
+    await reader.ask('lay trader');
+    const read = await eventually(() => events.find((event) => event.type === 'card-read'));
+    expect(read).toMatchObject({ card: { name: '周立冬' }, simulated: true });
+  },
+);
 
 /** A simulator in its own process, as `npm run devices` starts it. */
 async function simulator(...args: string[]) {

@@ -1,12 +1,13 @@
 import type { Figure } from './figure.ts';
 
-/** `npm run bench -- journal|search|start [--json]`: measures and prints one JSON line a figure. */
+/** `npm run bench -- journal|search|start|card [--json]`: measures and prints one JSON line a figure. */
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   journal: async () => (await import('./journal.ts')).journal(),
   search: async () => (await import('./search.ts')).search(tell),
   start: async () => (await import('./start.ts')).start(tell),
+  card: async () => (await import('./card.ts')).card(tell),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

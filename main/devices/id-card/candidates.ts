@@ -1,5 +1,6 @@
 import type { SerialPortFound } from '../../../preload/contract/devices.ts';
-import { type Address, openTransport } from '../transport/address.ts';
+import { type Address, openTransport, parseAddress } from '../transport/address.ts';
+import { type HidFound, hex4 } from '../transport/hid.ts';
 import type { Transport } from '../transport/transport.ts';
 
 /** 115200 is the factory setting; a module may have been set slower. hardware.md §1.2. */
@@ -24,12 +25,25 @@ export function candidatesAt(address: Address, vidPid: string | null = null): Ca
   return BAUDS.map((baudRate) => ({ ...at, baudRate, dial: () => openTransport(address, baudRate) }));
 }
 
-/** 自动检测: known bridges first, then the other ports, never Bluetooth or modems. hardware.md §1.9. */
-export function candidatesAmong(ports: readonly SerialPortFound[]): Candidate[] {
+/** Makers of HID readers that take plain frames (精伦 iDR210). */
+const HID_MAKERS = [0x0250];
+
+/**
+ * 自动检测: serial ports behind known bridges first, then the other ports, never Bluetooth or modems, then HID readers.
+ * hardware.md §1.9.
+ */
+export function candidatesAmong(ports: readonly SerialPortFound[], hid: readonly HidFound[] = []): Candidate[] {
   const usable = ports.filter((port) => !/bluetooth|modem|bth/i.test(`${port.path} ${port.maker ?? ''}`));
   const isBridge = (port: SerialPortFound) => port.vidPid !== null && BRIDGES.includes(port.vidPid);
   const ordered = [...usable.filter(isBridge), ...usable.filter((port) => !isBridge(port))];
-  return ordered.flatMap((port) =>
+  const serial = ordered.flatMap((port) =>
     candidatesAt({ kind: 'serial', path: port.path, text: port.path, simulated: false }, port.vidPid),
   );
+  const readers = hid.filter(({ vendorId }) => HID_MAKERS.includes(vendorId));
+  const numbers = readers.map(({ vendorId, productId }) => `${hex4(vendorId)}:${hex4(productId)}`);
+  return [
+    ...serial,
+    // A device with several HID interfaces is listed once for each.
+    ...[...new Set(numbers)].flatMap((vidPid) => candidatesAt(parseAddress(`hid://${vidPid}`, 0), vidPid)),
+  ];
 }

@@ -96,8 +96,6 @@ async function onPty(path: string, simulator: CardReaderSimulator): Promise<Simu
   const baud = Number(values.baud);
   if (!Number.isInteger(baud) || baud <= 0) usage('--baud needs a speed such as 9600');
   const cable = await ptyCable(path);
-  process.once('exit', () => void cable.pull());
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
   return {
     listen: (port) => simulator.listen(port),
     attach: (transport) => simulator.attach(transport, async () => (await cable.hostSpeed()) === baud),

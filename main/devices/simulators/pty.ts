@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** A serial cable made of two joined pseudo terminals (socat, Linux). Killing it is pulling the plug. */
+/** A serial cable made of two joined pseudo terminals (socat, Linux). */
 export interface PtyCable {
   /** What the program under test opens. */
   readonly host: string;
@@ -9,18 +9,27 @@ export interface PtyCable {
   readonly device: string;
   /** The speed that the host has set on its end, bits per second; null when nobody can tell. */
   hostSpeed(): Promise<number | null>;
+  /** Pulls the plug: both ends are gone. */
   pull(): Promise<void>;
 }
+
+/** socat that ends with whoever started it, even when that one is killed: then the pipe to `cat` closes. */
+const LEASHED = 'exec 3<&0; socat "$@" & s=$!; (cat <&3 >/dev/null; kill $s 2>/dev/null) & wait $s';
 
 /** @throws the system's error when socat is missing or ends at once */
 export async function ptyCable(host: string, device = `${host}.device`): Promise<PtyCable> {
   const pty = (link: string) => `pty,raw,echo=0,link=${link}`;
-  const child = spawn('socat', ['-d', '-d', pty(host), pty(device)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn('sh', ['-c', LEASHED, 'socat', '-d', '-d', pty(host), pty(device)], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     let said = '';
     child.once('error', reject);
-    child.once('exit', () => reject(new Error(`socat ended: ${said.slice(-300)}`)));
+    child.once('exit', () => {
+      child.stdin.end();
+      reject(new Error(`socat ended: ${said.slice(-300)}`));
+    });
     child.stderr.on('data', (chunk: Buffer) => {
       said = `${said}${chunk.toString()}`.slice(-2000);
       if (said.includes('starting data transfer loop')) resolve();
@@ -34,7 +43,7 @@ export async function ptyCable(host: string, device = `${host}.device`): Promise
       return told === null ? null : Number(told.stdout);
     },
     pull() {
-      child.kill('SIGKILL');
+      child.stdin.end();
       return gone;
     },
   };

@@ -14,7 +14,7 @@ export async function hidLines(list: () => Promise<HidFound[]> = listHid): Promi
   }
 }
 
-interface HidFound {
+export interface HidFound {
   readonly vendorId: number;
   readonly productId: number;
   readonly usagePage?: number | undefined;
@@ -24,9 +24,10 @@ interface HidFound {
 }
 
 /** Native code, loaded when somebody asks. */
-async function listHid(): Promise<HidFound[]> {
+export async function listHid(): Promise<HidFound[]> {
   const { devicesAsync } = await import('node-hid');
   return devicesAsync();
 }
 
-const hex4 = (number: number) => number.toString(16).padStart(4, '0').toUpperCase();
+/** `056A`. */
+export const hex4 = (number: number) => number.toString(16).padStart(4, '0').toUpperCase();

@@ -43,12 +43,18 @@ test('the real list does not reject here', async () => {
   expect(Array.isArray(await listSerialPorts())).toBe(true);
 });
 
-test('detection tries known bridges first and leaves Bluetooth alone', () => {
-  const found = candidatesAmong([
+test('detection tries known bridges first, HID readers last, and leaves Bluetooth and other HID devices alone', () => {
+  const ports = [
     { path: 'COM1', vidPid: null, maker: null },
     { path: 'COM5', vidPid: null, maker: 'Bluetooth link' },
     { path: 'COM7', vidPid: '1A86:7523', maker: 'wch.cn' },
-  ]);
-  expect([...new Set(found.map((candidate) => candidate.path))]).toEqual(['COM7', 'COM1']);
-  expect(found).toHaveLength(10);
+  ];
+  const hid = [
+    { vendorId: 0x56a, productId: 0xa5 },
+    { vendorId: 0x250, productId: 0x11 },
+    { vendorId: 0x250, productId: 0x11 },
+  ];
+  const found = candidatesAmong(ports, hid);
+  expect([...new Set(found.map((candidate) => candidate.path))]).toEqual(['COM7', 'COM1', 'hid://0250:0011']);
+  expect(found).toHaveLength(11);
 });
