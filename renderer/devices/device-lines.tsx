@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Table, Tag } from 'antd';
+import { Button, Space, Table, Tag } from 'antd';
 import type { DeviceHealth } from '../../preload/contract/devices.ts';
 import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
@@ -75,7 +75,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
             width: 186,
             align: 'right',
             render: (_, one) => (
-              <>
+              <Space size={6}>
                 {one.kind === 'signature-pad' && mayTest ? <TestSignature ready={one.state === 'ready'} /> : null}
                 <Button
                   size="small"
@@ -84,7 +84,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
                 >
                   重新检测
                 </Button>
-              </>
+              </Space>
             ),
           },
         ]}

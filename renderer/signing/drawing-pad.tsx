@@ -135,7 +135,7 @@ export function DrawingPad(props: DrawingPadProps) {
             </Button>
           )}
         </Flex>
-        <Button size="large" type="primary" loading={busy} onClick={confirm}>
+        <Button size="large" type="primary" loading={busy} disabled={onPad && !fromPad} onClick={confirm}>
           {confirmText}
         </Button>
       </Flex>

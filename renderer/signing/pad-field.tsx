@@ -73,6 +73,7 @@ const HANDS: readonly (readonly [PadHand, string])[] = [
   ['again', '按重签'],
   ['cancel', '按取消'],
   ['pull', '写到一半拔线'],
+  ['plug', '接上线'],
 ];
 
 /** Demo ledgers only: the hand of the signer, for whom there is no pad. */

@@ -2,6 +2,8 @@ import { PAD_ACTS, type PadLayout } from '../../preload/contract/pad.ts';
 
 /** Darker than this (0–255) is black on the pad. Above the middle, so that thin strokes of small type stay whole. */
 const BLACK_BELOW = 150;
+/** Signs that do not begin a line. */
+const CLOSING = /[，。、；：！？）】」』》〉”’]/;
 const MORE = '……（全文见屏幕）';
 
 /** One bit a pixel of an RGBA picture: 1 = black, leftmost pixel highest, rows filled to a byte. */
@@ -24,8 +26,9 @@ export function linesOf(words: string, width: number, room: number, widthOf: (te
     let line = '';
     for (const character of paragraph.replace(/\s+/g, ' ').trim()) {
       if (line !== '' && widthOf(line + character) > width) {
-        lines.push(line);
-        line = '';
+        const carried = CLOSING.test(character) ? ([...line].at(-1) ?? '') : '';
+        lines.push(line.slice(0, line.length - carried.length));
+        line = carried;
       }
       line += character;
     }

@@ -19,6 +19,8 @@ const em = (text: string) => text.length * 10;
 
 test('a summary is broken into lines, and what does not fit says where the rest stands', () => {
   expect(linesOf('请王一签名。\n当场  行政处罚', 60, 4, em)).toEqual(['请王一签名。', '当场 行政处', '罚']);
+  // A comma never begins a line: it takes the word before it along.
+  expect(linesOf('一二三四，五', 40, 4, em)).toEqual(['一二三', '四，五']);
   const cut = linesOf('一二三四五六七八九十'.repeat(6), 120, 3, em);
   expect(cut).toHaveLength(3);
   expect(cut.at(-1)).toBe('五六七……（全文见屏幕）');

@@ -206,22 +206,21 @@ test('the pen that leaves in mid stroke ends it and begins another', async () =>
   expect(signed()).toMatchObject({ drawing: { strokes: { length: 6 } } });
 });
 
-test.each([
-  ['no-options', 'arrival'],
-  ['time-only', 'pad'],
-  ['no-capability', 'pad'],
-])('a pad with %s signs all the same', async (fault) => {
-  const { clock, pad, hand, begin, signed } = bench(fault);
-  await clock.pass(100);
-  expect(pad.health.state).toBe('ready');
-  await begin();
-  await hand('write');
-  await hand('confirm');
-  const done = signed();
-  if (done?.step !== 'signed') throw new Error('not signed');
-  expect(done.drawing.strokes).toHaveLength(5);
-  expect(done.drawing.strokes[0]?.[1]?.t).toBe(5);
-});
+test.each(['no-options', 'time-only', 'no-capability', 'answers-zeros'])(
+  'a pad with %s signs all the same',
+  async (fault) => {
+    const { clock, pad, hand, begin, signed } = bench(fault);
+    await clock.pass(100);
+    expect(pad.health.state).toBe('ready');
+    await begin();
+    await hand('write');
+    await hand('confirm');
+    const done = signed();
+    if (done?.step !== 'signed') throw new Error('not signed');
+    expect(done.drawing.strokes).toHaveLength(5);
+    expect(done.drawing.strokes[0]?.[1]?.t).toBe(5);
+  },
+);
 
 test.each([
   ['wrong-model', 'DEV-404'],

@@ -19,7 +19,7 @@ export function cannotOpen(error: unknown): DeviceError {
   if (/EACCES|permission denied|access denied/i.test(`${code} ${raw}`))
     return problem(
       'DEV-402',
-      `没有使用签字板的权限，${OTHERWISE}请让管理员安装随软件的 udev 规则（hidraw，厂商 056a）后重新插上。`,
+      `没有使用签字板的权限，${OTHERWISE}请让管理员把软件目录 resources/udev 里的规则复制到 /etc/udev/rules.d 后重新插上。`,
       raw,
     );
   if (/EBUSY|resource busy|sharing violation/i.test(`${code} ${raw}`))

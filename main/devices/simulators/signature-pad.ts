@@ -28,6 +28,7 @@ export const PAD_FAULTS = [
   'leaves-range',
   'wrong-model',
   'no-capability',
+  'answers-zeros',
   'no-options',
   'time-only',
   'refuses-picture',
@@ -121,12 +122,11 @@ export class SignaturePadSimulator {
     listeners.onClose(() => this.#open.delete(listeners));
     const gone = () => new Error('could not use device: No such device');
     return {
-      getFeature: (id) =>
-        this.#fault === 'no-answer'
-          ? new Promise(() => undefined)
-          : listeners.ended
-            ? Promise.reject(gone())
-            : this.#get(id),
+      getFeature: (id, length) => {
+        if (this.#fault === 'no-answer') return new Promise(() => undefined);
+        if (listeners.ended) return Promise.reject(gone());
+        return this.#fault === 'answers-zeros' ? Promise.resolve(Buffer.alloc(length)) : this.#get(id);
+      },
       sendFeature: (report) => (listeners.ended ? Promise.reject(gone()) : this.#set(Buffer.from(report))),
       onInput: (listener) => listeners.onData(listener),
       onClose: (listener) => listeners.onClose(listener),

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { fromInkml } from '../documents/inkml.ts';
+import type { Signature } from '../documents/signature.ts';
 import {
   begun,
   codeOf,
@@ -106,9 +108,10 @@ test('a changed paper, signature or signed copy is found; untouched ones are not
   expect(await verify()).toEqual({ ok: true, findings: [] });
 
   // A signature binds these bytes and no others, even where somebody could store his own.
-  const signature = JSON.parse(new TextDecoder().decode(await ledger.files.get(row.signatures[0]?.sha256 ?? '')));
+  const text = new TextDecoder().decode(await ledger.files.get(row.signatures[0]?.sha256 ?? ''));
+  const signature = fromInkml(text) as Signature;
   expect(signature).toMatchObject({ documentSha256: row.sha256, signerName: '周立诚', signerIdMasked: '' });
-  expect(signature.strokes[0][0]).toEqual({ x: expect.any(Number), y: expect.any(Number), p: 0.5, t: 0 });
+  expect(signature.strokes[0]?.[0]).toEqual({ x: expect.any(Number), y: expect.any(Number), p: 0.5, t: 0 });
 });
 
 test('the party’s number stands masked in the signature; the signed copy is made once and beside the original', async () => {
