@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { deviceHealthSchema } from './devices.ts';
+import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { day, id, instant } from './values.ts';
 
 /** Devices as the office shows them, and which ones this desk uses. */
@@ -11,6 +12,7 @@ export const devicesOfDesk = {
       idCard: z.string(),
       receiptPrinter: z.string(),
       receiptWidth: z.enum(['58', '80']),
+      receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
       volumes: z.array(z.string()),
     }),
   ),
@@ -20,6 +22,7 @@ export const devicesOfDesk = {
         idCard: z.string().max(300),
         receiptPrinter: z.string().max(300),
         receiptWidth: z.enum(['58', '80']),
+        receiptProfile: z.enum(PRINTER_PROFILE_KEYS).default('standard'),
         volumes: z.array(z.string().max(1000)).max(20),
       }),
     )

@@ -1,5 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Radio, Skeleton } from 'antd';
+import { Button, Form, Input, Radio, Select, Skeleton } from 'antd';
+import {
+  PRINTER_PROFILE_KEYS,
+  PRINTER_PROFILES,
+  type PrinterProfileKey,
+} from '../../preload/contract/printer-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
 import { putAtField, standsAtField } from '../frame/field-refusal.ts';
 import { useKeys } from '../frame/keys.tsx';
@@ -11,6 +16,7 @@ interface Typed {
   idCard: string;
   receiptPrinter: string;
   receiptWidth: '58' | '80';
+  receiptProfile: PrinterProfileKey;
   volumes: string;
 }
 
@@ -59,7 +65,7 @@ export function Addresses() {
       <Form.Item
         name="receiptPrinter"
         label="小票打印机"
-        extra="网络打印机填 tcp://地址:9100；串口填端口名。不用就留空。"
+        extra="网络打印机填 tcp://地址:9100；串口填端口名；USB 填 /dev/usb/lp0；系统打印队列填 spool:打印机名。不用就留空。"
       >
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>
@@ -69,6 +75,18 @@ export function Addresses() {
             { value: '58', label: '58 毫米' },
             { value: '80', label: '80 毫米' },
           ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="receiptProfile"
+        label="小票打印机机型"
+        extra="选好后打印一张测试页，看汉字、二维码和切纸是否正常。"
+      >
+        <Select
+          options={PRINTER_PROFILE_KEYS.map((value) => ({
+            value,
+            label: `${PRINTER_PROFILES[value].name}：${PRINTER_PROFILES[value].note}`,
+          }))}
         />
       </Form.Item>
       <Form.Item

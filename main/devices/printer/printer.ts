@@ -5,6 +5,7 @@ import type {
   PrinterStatus,
   PrintResult,
 } from '../../../preload/contract/devices.ts';
+import type { PrinterProfile } from '../../../preload/contract/printer-profiles.ts';
 import { type Clock, Pause } from '../clock.ts';
 import { Health } from '../health.ts';
 import { Trace } from '../trace.ts';
@@ -35,9 +36,9 @@ const JOBS_REMEMBERED = 200;
 interface PrinterOptions {
   readonly deviceId: string;
   readonly path: string;
-  readonly transport: 'serial' | 'tcp';
+  readonly transport: 'serial' | 'tcp' | 'file' | 'spool';
   readonly simulated: boolean;
-  readonly profile: 'standard' | 'no-status';
+  readonly profile: Pick<PrinterProfile, 'status' | 'autoStatus'>;
   readonly clock: Clock;
   readonly dial: () => Promise<Transport>;
   readonly emit: (event: DeviceEvent) => void;
@@ -67,6 +68,8 @@ export class ReceiptPrinter {
   readonly #jobs = new Map<string, Promise<PrintResult>>();
   #turn: Promise<unknown> = Promise.resolve();
   #following: PrinterLink | null = null;
+  /** Ends the pause between two looks at a stuck job. */
+  #awake: (() => void) | null = null;
   #status: PrinterStatus;
   #stopped = false;
   #running: Promise<void> = Promise.resolve();
@@ -140,7 +143,7 @@ export class ReceiptPrinter {
 
   async #poll(): Promise<void> {
     while (!this.#stopped) {
-      if (this.#options.profile === 'no-status') this.#health.set({ state: 'ready' });
+      if (!this.#options.profile.status) this.#health.set({ state: 'ready' });
       else await this.status();
       await this.#pause.for(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
     }
@@ -153,7 +156,7 @@ export class ReceiptPrinter {
       throw new Unusable(cannotConnect(error));
     });
     const link = new PrinterLink(transport, clock, this.#trace);
-    if (profile === 'no-status') return link;
+    if (!profile.status) return link;
     try {
       const condition = await link.condition();
       if (!condition) throw new Unusable(SILENT);
@@ -194,8 +197,9 @@ export class ReceiptPrinter {
     }
     this.#health.set({ state: 'busy' });
     try {
+      if (this.#options.profile.autoStatus) await link.watch((condition) => this.#reported(link, condition));
       await link.send(job);
-      if (this.#options.profile === 'no-status') {
+      if (!this.#options.profile.status) {
         this.#health.worked('ready');
         await link.close();
         return { state: 'sent_unconfirmed', ...told(NO_STATUS) };
@@ -238,6 +242,11 @@ export class ReceiptPrinter {
     this.#following = link;
     const pause = new Pause(clock);
     link.onClose(() => pause.wake());
+    let again = false;
+    this.#awake = () => {
+      again = true;
+      pause.wake();
+    };
     const work = async () => {
       let patience = FOLLOW_PATIENCE;
       while (!(await link.consumed(CONFIRM_MS))) {
@@ -246,7 +255,8 @@ export class ReceiptPrinter {
         const waitsForOperator = condition !== null && blockedBy(condition) !== undefined;
         patience = waitsForOperator ? FOLLOW_PATIENCE : patience - 1;
         if (patience === 0) throw new LinkClosed('not confirmed');
-        await pause.for(FOLLOW_EVERY_MS);
+        if (!again) await pause.for(FOLLOW_EVERY_MS);
+        again = false;
       }
       this.#jobs.set(jobId, Promise.resolve({ state: 'done', simulated }));
       this.#health.worked('ready');
@@ -256,9 +266,17 @@ export class ReceiptPrinter {
       .catch((error) => this.#trace.add(`follow: ${error}`))
       .finally(() => {
         this.#following = null;
+        this.#awake = null;
         void link.close();
         this.retry();
       });
+  }
+
+  /** The printer spoke by itself: the window hears it at once, and nobody waits out a time that is of no use now. */
+  #reported(link: PrinterLink, condition: Condition): void {
+    this.#tell(condition);
+    if (blockedBy(condition)) link.hurry();
+    else this.#awake?.();
   }
 
   #tell(condition: Condition): void {

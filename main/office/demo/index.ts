@@ -37,6 +37,7 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
       idCard,
       receiptPrinter,
       receiptWidth: '58',
+      receiptProfile: 'standard',
       volumes: [`${join(volumes, '*')}?simulated`],
     });
   });

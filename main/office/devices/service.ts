@@ -8,9 +8,15 @@ import type { Settings } from '../settings/index.ts';
 import type { Subjects } from '../subjects/index.ts';
 import type { DeviceLink } from './client.ts';
 
-type DeskDevices = z.infer<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
+type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
 
-const NONE: DeskDevices = { idCard: '', receiptPrinter: '', receiptWidth: '58', volumes: [] };
+const NONE: DeskDevices = {
+  idCard: '',
+  receiptPrinter: '',
+  receiptWidth: '58',
+  receiptProfile: 'standard',
+  volumes: [],
+};
 
 export interface DeskDevicesService {
   list(): DeviceHealth[];
@@ -26,7 +32,7 @@ const toConfig = (of: DeskDevices): DeviceConfig => ({
   receiptPrinter:
     of.receiptPrinter === ''
       ? null
-      : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: 'standard' },
+      : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
   volumes: of.volumes,
 });
 
