@@ -5,23 +5,23 @@ import type {
   PrinterStatus,
   PrintResult,
 } from '../../preload/contract/devices.ts';
+import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
+import { openPrinter, parsePrinterAddress } from './printer/address.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
-import { openTransport, parseAddress } from './transport/address.ts';
+import { parseAddress } from './transport/address.ts';
 import { listHid } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
-const PRINTER_PORT = 9100;
-const PRINTER_BAUD = 9600;
 
 interface Device {
   readonly health: DeviceHealth;
@@ -184,15 +184,16 @@ export class Devices {
   }
 
   #newPrinter(config: NonNullable<DeviceConfig['receiptPrinter']>): ReceiptPrinter {
-    const address = parseAddress(config.address, PRINTER_PORT);
+    const address = parsePrinterAddress(config.address);
     return new ReceiptPrinter({
       deviceId: 'receipt-printer',
       path: address.text,
       transport: address.kind,
       simulated: config.simulated || address.simulated,
-      profile: config.profile,
+      // A queue of the system has no way back, whatever the printer behind it can do.
+      profile: PRINTER_PROFILES[address.kind === 'spool' ? 'no-status' : config.profile],
       clock: this.#clock,
-      dial: () => openTransport(address, PRINTER_BAUD),
+      dial: () => openPrinter(address),
       emit: this.#emit,
     });
   }

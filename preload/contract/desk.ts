@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceHealthSchema, PrinterProfile } from './devices.ts';
+import { deviceHealthSchema } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
+import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { day, id, instant } from './values.ts';
 
 /** Devices as the office shows them, and which ones this desk uses. */
@@ -13,7 +14,7 @@ export const devicesOfDesk = {
       signaturePad: z.string(),
       receiptPrinter: z.string(),
       receiptWidth: z.enum(['58', '80']),
-      receiptProfile: z.enum(PrinterProfile),
+      receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
       volumes: z.array(z.string()),
     }),
   ),
@@ -24,7 +25,7 @@ export const devicesOfDesk = {
         signaturePad: z.string().max(300),
         receiptPrinter: z.string().max(300),
         receiptWidth: z.enum(['58', '80']),
-        receiptProfile: z.enum(PrinterProfile).default('standard'),
+        receiptProfile: z.enum(PRINTER_PROFILE_KEYS).default('standard'),
         volumes: z.array(z.string().max(1000)).max(20),
       }),
     )

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cardSchema } from './card.ts';
 import { padBegin, padEvent, padHand, padLayout, padSession, padStage } from './pad.ts';
+import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 
 /** Device families of this release; later ones (scanner …) are added here. */
 export const DeviceKind = {
@@ -35,7 +36,7 @@ export type DeviceError = z.infer<typeof errorSchema>;
 export const deviceHealthSchema = z.object({
   deviceId: z.string(),
   kind: z.enum(DeviceKind),
-  transport: z.enum(['serial', 'tcp', 'hid', 'helper', 'folder']),
+  transport: z.enum(['serial', 'tcp', 'hid', 'helper', 'folder', 'file', 'spool']),
   path: z.string(),
   vidPid: z.string().nullable(),
   model: z.string().nullable(),
@@ -52,12 +53,10 @@ export const deviceHealthSchema = z.object({
 });
 export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
 
-/** `no-status`: a printer or a system queue without a way back; every job on it stays unconfirmed. */
-export const PrinterProfile = { standard: 'standard', noStatus: 'no-status' } as const;
-
 /**
- * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`,
- * and for the card reader `auto`.
+ * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`;
+ * for reader and pad also `auto`, for the printer also a USB printer of Linux (`/dev/usb/lp0`) and a queue of the
+ * system (`spool:NAME`).
  * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
  * A member left out stays as it is, `null` takes the device away.
  */
@@ -75,7 +74,7 @@ export const deviceConfigSchema = z.object({
     .object({
       address: z.string().min(1),
       width: z.union([z.literal(58), z.literal(80)]),
-      profile: z.enum(PrinterProfile),
+      profile: z.enum(PRINTER_PROFILE_KEYS),
       simulated: z.boolean().optional(),
     })
     .nullable()

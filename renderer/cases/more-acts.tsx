@@ -2,6 +2,7 @@ import { EllipsisOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { CasePage } from '../../preload/contract/cases.ts';
+import type { CaseReceipt } from '../../preload/contract/receipts.ts';
 import { holds } from '../frame/access.ts';
 import { useMe } from '../frame/me.ts';
 import { useTell } from '../frame/tell.ts';
@@ -14,18 +15,26 @@ export function MoreActs({ page }: { page: CasePage }) {
   const tell = useTell();
   const [voiding, setVoiding] = useState(false);
   const delivered = page.timeline.some((one) => one.kind === 'case.issued') && page.end !== 'VOIDED';
-  const mayPrint = delivered && holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE', 'CASHIER', 'HEAD', 'ARCHIVIST');
+  const mayPrint = holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE', 'CASHIER', 'HEAD', 'ARCHIVIST');
   const mayVoid = page.number !== '' && page.end === null && holds(roles, 'TEAM_LEADER', 'HEAD');
-  const receipt = async () => {
+  const print = async (kind: CaseReceipt) => {
     try {
-      const job = await office.receipts.printPenalty({ caseId: page.id });
-      tell.note(job.sentence || '回执已送打印机，结果见“设备”。');
+      const job = await office.receipts.printOfCase({ caseId: page.id, kind });
+      tell.note(job.sentence || '小票已送打印机，结果见“设备”。');
     } catch (error) {
       tell.refused(error);
     }
   };
   const items = [
-    ...(mayPrint ? [{ key: 'receipt', label: '打印回执小票', onClick: receipt }] : []),
+    ...(mayPrint && delivered
+      ? [
+          { key: 'receipt', label: '打印回执小票', onClick: () => print('penalty-receipt') },
+          { key: 'delivery', label: '打印送达回执小票', onClick: () => print('delivery-receipt') },
+        ]
+      : []),
+    ...(mayPrint && page.end === 'EXEMPTED'
+      ? [{ key: 'first-violation', label: '打印温馨提示小票', onClick: () => print('first-violation') }]
+      : []),
     ...(mayVoid ? [{ key: 'void', danger: true, label: '作废决定书…', onClick: () => setVoiding(true) }] : []),
   ];
   if (items.length === 0) return null;

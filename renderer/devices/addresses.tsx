@@ -1,5 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Radio, Skeleton } from 'antd';
+import { Button, Form, Input, Radio, Select, Skeleton } from 'antd';
+import {
+  PRINTER_PROFILE_KEYS,
+  PRINTER_PROFILES,
+  type PrinterProfileKey,
+} from '../../preload/contract/printer-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
 import { putAtField, standsAtField } from '../frame/field-refusal.ts';
 import { useKeys } from '../frame/keys.tsx';
@@ -12,7 +17,7 @@ interface Typed {
   signaturePad: string;
   receiptPrinter: string;
   receiptWidth: '58' | '80';
-  receiptProfile: 'standard' | 'no-status';
+  receiptProfile: PrinterProfileKey;
   volumes: string;
 }
 
@@ -68,7 +73,7 @@ export function Addresses() {
       <Form.Item
         name="receiptPrinter"
         label="小票打印机"
-        extra="网络打印机填 tcp://地址:9100；串口填端口名。不用就留空。"
+        extra="网络打印机填 tcp://地址:9100；串口填端口名；USB 填 /dev/usb/lp0；系统打印队列填 spool:打印机名。不用就留空。"
       >
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>
@@ -82,14 +87,14 @@ export function Addresses() {
       </Form.Item>
       <Form.Item
         name="receiptProfile"
-        label="打印机状态"
-        extra="有些便携式打印机不能回报：程序不知道缺不缺纸，每张小票打完要在队列里点「标记完成」或「补打」。"
+        label="小票打印机机型"
+        extra="选好后打印一张测试页，看汉字、二维码和切纸是否正常。"
       >
-        <Radio.Group
-          options={[
-            { value: 'standard', label: '能回报状态' },
-            { value: 'no-status', label: '不能回报状态' },
-          ]}
+        <Select
+          options={PRINTER_PROFILE_KEYS.map((value) => ({
+            value,
+            label: `${PRINTER_PROFILES[value].name}：${PRINTER_PROFILES[value].note}`,
+          }))}
         />
       </Form.Item>
       <Form.Item

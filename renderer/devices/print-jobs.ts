@@ -1,4 +1,4 @@
-import type { PrintJob } from '../../preload/contract/receipts.ts';
+import type { PrintJob, ReceiptKind } from '../../preload/contract/receipts.ts';
 import type { DotState } from '../frame/dot.tsx';
 
 type JobState = PrintJob['state'];
@@ -36,3 +36,12 @@ export function jobChoices(state: JobState): { act: JobAct; words: string }[] {
   };
   return acts[state].map((act) => ({ act, words: WORDS[act] }));
 }
+
+/** Receipts that can be printed with invented facts, to see how they come out of this printer. */
+export const SAMPLES: readonly { readonly kind: Exclude<ReceiptKind, 'test-page'>; readonly label: string }[] = [
+  { kind: 'penalty-receipt', label: '处罚回执' },
+  { kind: 'delivery-receipt', label: '送达回执' },
+  { kind: 'first-violation', label: '温馨提示单' },
+  { kind: 'acceptance-receipt', label: '受理回执' },
+  { kind: 'queue-number', label: '排队号' },
+];

@@ -1,13 +1,13 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Space, Table } from 'antd';
+import { Button, Dropdown, Space, Table } from 'antd';
 import type { PrintJob } from '../../preload/contract/receipts.ts';
 import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
-import { JOB_DOTS, JOB_STATES, jobChoices } from './print-jobs.ts';
+import { JOB_DOTS, JOB_STATES, jobChoices, SAMPLES } from './print-jobs.ts';
 
 /** What waits for the receipt printer. A job whose end is unknown waits for a person: nothing prints twice by itself. */
 export function PrintQueue({ mayDecide }: { mayDecide: boolean }) {
@@ -23,15 +23,30 @@ export function PrintQueue({ mayDecide }: { mayDecide: boolean }) {
   const testPage = useMutation(
     query.receipts.testPage.mutationOptions({ ...refresh, onSuccess: () => tell.done('测试页已送去打印') }),
   );
-  const error = queue.error ?? testPage.error ?? Object.values(actions).find((one) => one.error)?.error;
+  const sample = useMutation(
+    query.receipts.sample.mutationOptions({ ...refresh, onSuccess: () => tell.done('样张已送去打印') }),
+  );
+  const error = queue.error ?? testPage.error ?? sample.error ?? Object.values(actions).find((one) => one.error)?.error;
   return (
     <>
       <Refused error={error} />
       <div className="queue-head">
         <span className="quiet">打印结果不确定时，请先看打印机出了什么，再选「补打」或「标记完成」。</span>
-        <Button icon={<PrinterOutlined />} loading={testPage.isPending} onClick={() => testPage.mutate({})}>
-          打印测试页
-        </Button>
+        <Space size={8}>
+          {mayDecide ? (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: SAMPLES.map(({ kind, label }) => ({ key: kind, label, onClick: () => sample.mutate({ kind }) })),
+              }}
+            >
+              <Button loading={sample.isPending}>打印样张</Button>
+            </Dropdown>
+          ) : null}
+          <Button icon={<PrinterOutlined />} loading={testPage.isPending} onClick={() => testPage.mutate({})}>
+            打印测试页
+          </Button>
+        </Space>
       </div>
       <Table<PrintJob>
         size="small"

@@ -54,7 +54,7 @@ export function DecisionSigning({ page, paper }: { page: CasePage; paper: Docume
     });
   const printReceipt = () =>
     act(async () => {
-      setReceipt((await office.receipts.printPenalty({ caseId: page.id })).id);
+      setReceipt((await office.receipts.printOfCase({ caseId: page.id, kind: 'penalty-receipt' })).id);
     });
   const main = next
     ? { words: `${SIGNER_LABELS[next]}签名`, run: async () => setOpen(next) }

@@ -71,7 +71,7 @@ export async function setUpTown(
         },
       ]);
     }
-    await devices.configure({ ...on.devices, receiptWidth: '58', signaturePad: '' });
+    await devices.configure({ ...on.devices, receiptWidth: '58', signaturePad: '', receiptProfile: 'standard' });
     if (on.county !== undefined) {
       await sync.enrol(on.county);
       await sync.now();

@@ -4,12 +4,14 @@ import type { Transport } from '../transport/transport.ts';
 import {
   type Answer,
   AnswerParser,
+  ASK_AUTO_STATUS,
   ASK_CONSUMED,
   ASK_MAKER,
   ASK_MODEL,
   askRealtime,
   type Condition,
   type Realtime,
+  readAuto,
   readRealtime,
 } from './status.ts';
 
@@ -29,10 +31,12 @@ export class PrinterLink {
   readonly #trace: Trace;
   readonly #parser = new AnswerParser();
   readonly #closeListeners: (() => void)[] = [];
+  #reported: ((condition: Condition) => void) | null = null;
   #waiting: { kind: Answer['kind']; settle: (outcome: Answer | null | Error) => void } | null = null;
   #closed: Error | null = null;
   #foreign = false;
   #consumed = false;
+  #hurried = false;
   #askedConsumed = false;
 
   constructor(transport: Transport, clock: Clock, trace: Trace) {
@@ -84,17 +88,33 @@ export class PrinterLink {
     return readRealtime(answers);
   }
 
+  /** Has the printer report by itself from now on, also while it works off a job. @throws LinkClosed */
+  async watch(reported: (condition: Condition) => void): Promise<void> {
+    this.#reported = reported;
+    await this.#write(ASK_AUTO_STATUS);
+  }
+
+  /** Ends the wait for the end of the job at once, this one or the next, as if there were no answer. */
+  hurry(): void {
+    if (this.#waiting?.kind === 'sensor') this.#waiting.settle(null);
+    else this.#hurried = true;
+  }
+
   /** Hands the job to the system. @throws LinkClosed, also when the printer takes nothing for 15 s */
   async send(job: Uint8Array): Promise<void> {
-    if (this.#closed) throw this.#closed;
     this.#trace.add(`job > ${job.length} bytes`);
+    await this.#write(job);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    if (this.#closed) throw this.#closed;
     await new Promise<void>((resolve, reject) => {
       const cancel = this.#clock.after(SEND_MS, () => reject(new LinkClosed('the printer takes no more data')));
       const settled = (end: () => void) => {
         cancel();
         end();
       };
-      this.#transport.write(job).then(
+      this.#transport.write(bytes).then(
         () => settled(resolve),
         (error) => settled(() => reject(new LinkClosed(String(error)))),
       );
@@ -110,6 +130,11 @@ export class PrinterLink {
     if (this.#consumed) return true;
     const question = this.#askedConsumed ? null : ASK_CONSUMED;
     this.#askedConsumed = true;
+    if (this.#hurried) {
+      this.#hurried = false;
+      if (question) await this.#write(question);
+      return this.#consumed;
+    }
     return (await this.#ask(question, 'sensor', ms)) !== null;
   }
 
@@ -136,6 +161,10 @@ export class PrinterLink {
   }
 
   #answered(answer: Answer): void {
+    if (answer.kind === 'auto') {
+      this.#trace.add(`auto status < ${hex(Uint8Array.from(answer.bytes))}`);
+      this.#reported?.(readAuto(answer.bytes));
+    }
     // Bit 2 or 3: paper has ended. The byte then says nothing about the job.
     if (answer.kind === 'sensor' && this.#askedConsumed) {
       if ((answer.byte & 0x0c) !== 0) return;

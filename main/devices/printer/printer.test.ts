@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import iconv from 'iconv-lite';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
+import { PRINTER_PROFILES, type PrinterProfileKey } from '../../../preload/contract/printer-profiles.ts';
 import { systemClock } from '../clock.ts';
 import { ReceiptPrinterSimulator } from '../simulators/receipt-printer.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -21,14 +22,14 @@ const JOB = Buffer.concat([
   Buffer.from('1d564200', 'hex'),
 ]);
 
-function driver(dial: () => Promise<Transport>, clock = systemClock, profile: 'standard' | 'no-status' = 'standard') {
+function driver(dial: () => Promise<Transport>, clock = systemClock, profile: PrinterProfileKey = 'standard') {
   const events: DeviceEvent[] = [];
   const printer = new ReceiptPrinter({
     deviceId: 'receipt-printer',
     path: 'test',
     transport: 'tcp',
     simulated: true,
-    profile,
+    profile: PRINTER_PROFILES[profile],
     clock,
     dial,
     emit: (event) => events.push(event),
@@ -37,7 +38,7 @@ function driver(dial: () => Promise<Transport>, clock = systemClock, profile: 's
 }
 
 /** Driver and simulator in memory under a clock that the test moves. */
-function bench(fault = 'none', profile: 'standard' | 'no-status' = 'standard') {
+function bench(fault = 'none', profile: PrinterProfileKey = 'standard') {
   const clock = new FakeClock();
   const simulator = new ReceiptPrinterSimulator(58, fault);
   const links: MemoryTransport[] = [];
@@ -73,7 +74,7 @@ async function wired(fault = 'none') {
 const printed = (simulator: ReceiptPrinterSimulator) =>
   simulator.papers().flatMap((paper) => paper.lines.map((line) => line.text));
 
-test('over TCP: a job is printed and confirmed, and the same job is not printed twice', async () => {
+test('matrix row 9: over TCP: a job is printed and confirmed, and the same job is not printed twice', async () => {
   const { simulator, printer } = await wired();
   expect(await printer.print('a', JOB)).toEqual({ state: 'done', simulated: true });
   expect(await printer.print('a', JOB)).toEqual({ state: 'done', simulated: true });
@@ -99,7 +100,7 @@ test('over TCP: connection refused, then repaired', async () => {
   expect(printed(simulator)).toEqual(LINES);
 });
 
-test('over TCP: reset in the middle of the job is unconfirmed and never sent again', async () => {
+test('matrix row 9: over TCP: reset in the middle of the job is unconfirmed and never sent again', async () => {
   const { simulator, printer } = await wired('reset-mid-job');
   expect(await printer.print('a', JOB)).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205' });
   await simulator.fault('none');
@@ -112,7 +113,7 @@ test('over TCP: a web server on the port is not a printer', async () => {
   expect(await printer.print('a', JOB)).toMatchObject({ state: 'failed', code: 'DEV-204' });
 });
 
-test('over TCP: a slow printer is waited for', async () => {
+test('matrix row 9: over TCP: a slow printer is waited for', async () => {
   const { simulator, printer } = await wired('slow');
   const long = Buffer.concat(Array.from({ length: 60 }, () => JOB));
   expect(await printer.print('a', long)).toMatchObject({ state: 'done' });
@@ -122,7 +123,7 @@ test('over TCP: a slow printer is waited for', async () => {
 test.each([
   ['paper-out', 'DEV-211', '缺纸'],
   ['cover-open', 'DEV-212', '盖子'],
-])('%s before the job: nothing is sent', async (fault, code, word) => {
+])('matrix row 9: %s before the job: nothing is sent', async (fault, code, word) => {
   const { simulator, print, printer } = bench(fault);
   const result = await print('a');
   expect(result).toMatchObject({ state: 'failed', code, sentence: expect.stringContaining(word) });
@@ -145,7 +146,7 @@ test.each(['few-answers', 'status-unasked', 'near-end'])('%s does not keep a job
   expect(printed(simulator)).toEqual(LINES);
 });
 
-test('paper ends in the middle: unconfirmed, other jobs wait, confirmed after paper is loaded', async () => {
+test('matrix row 9: paper ends in the middle: unconfirmed, other jobs wait, confirmed after paper is loaded', async () => {
   const { clock, simulator, printer, events, print } = bench('paper-end-after-3');
   expect(await print('a')).toEqual({
     state: 'sent_unconfirmed',
@@ -209,6 +210,27 @@ test('a printer without a way back that is off is told, and so is its return', a
   const stopping = printer.stop();
   await clock.pass(60_000);
   await stopping;
+});
+
+test('the printer tells by itself that paper ended and that it is there again; nobody waits for a look', async () => {
+  const { simulator, printer, events } = bench('paper-end-after-3');
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const result = printer.print('a', JOB);
+  for (let i = 0; i < 50; i++) await turn();
+  // The clock stands still: what is known now was told unasked.
+  expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
+  expect(simulator.received.includes(Buffer.from('1d61ff', 'hex'))).toBe(true);
+  await simulator.fault('none');
+  simulator.paper(true);
+  for (let i = 0; i < 50; i++) await turn();
+  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([{ type: 'print-confirmed', jobId: 'a' }]);
+  expect(printer.health.state).toBe('ready');
+});
+
+test('a portable printer is not asked to report by itself', async () => {
+  const { simulator, print } = bench('few-answers', 'portable');
+  expect(await print('a')).toMatchObject({ state: 'done' });
+  expect(simulator.received.includes(Buffer.from('1d61ff', 'hex'))).toBe(false);
 });
 
 test('the condition is watched: trouble and its end are told once each', async () => {

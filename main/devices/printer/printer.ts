@@ -5,6 +5,7 @@ import type {
   PrinterStatus,
   PrintResult,
 } from '../../../preload/contract/devices.ts';
+import type { PrinterProfile } from '../../../preload/contract/printer-profiles.ts';
 import { type Clock, Pause } from '../clock.ts';
 import { Health } from '../health.ts';
 import { Trace } from '../trace.ts';
@@ -37,7 +38,7 @@ interface PrinterOptions {
   readonly path: string;
   readonly transport: DeviceHealth['transport'];
   readonly simulated: boolean;
-  readonly profile: 'standard' | 'no-status';
+  readonly profile: Pick<PrinterProfile, 'status' | 'autoStatus'>;
   readonly clock: Clock;
   readonly dial: () => Promise<Transport>;
   readonly emit: (event: DeviceEvent) => void;
@@ -69,6 +70,8 @@ export class ReceiptPrinter {
   readonly #jobs = new Map<string, Promise<PrintResult>>();
   #turn: Promise<unknown> = Promise.resolve();
   #following: PrinterLink | null = null;
+  /** Ends the pause between two looks at a stuck job. */
+  #awake: (() => void) | null = null;
   #status: PrinterStatus;
   #stopped = false;
   #running: Promise<void> = Promise.resolve();
@@ -154,7 +157,7 @@ export class ReceiptPrinter {
       throw new Unusable(cannotConnect(error));
     });
     const link = new PrinterLink(transport, clock, this.#trace);
-    if (profile === 'no-status') {
+    if (!profile.status) {
       // That it can be reached is all that can be known; a job that waited for it is tried again now.
       this.#health.set({ model: TELLS_NOTHING });
       this.#tell({ ...UNKNOWN, online: true });
@@ -200,8 +203,9 @@ export class ReceiptPrinter {
     }
     this.#health.set({ state: 'busy' });
     try {
+      if (this.#options.profile.autoStatus) await link.watch((condition) => this.#reported(link, condition));
       await link.send(job);
-      if (this.#options.profile === 'no-status') {
+      if (!this.#options.profile.status) {
         this.#health.worked('ready');
         await link.close();
         return { state: 'sent_unconfirmed', ...told(NO_STATUS) };
@@ -244,6 +248,11 @@ export class ReceiptPrinter {
     this.#following = link;
     const pause = new Pause(clock);
     link.onClose(() => pause.wake());
+    let again = false;
+    this.#awake = () => {
+      again = true;
+      pause.wake();
+    };
     const work = async () => {
       let patience = FOLLOW_PATIENCE;
       while (!(await link.consumed(CONFIRM_MS))) {
@@ -252,7 +261,8 @@ export class ReceiptPrinter {
         const waitsForOperator = condition !== null && blockedBy(condition) !== undefined;
         patience = waitsForOperator ? FOLLOW_PATIENCE : patience - 1;
         if (patience === 0) throw new LinkClosed('not confirmed');
-        await pause.for(FOLLOW_EVERY_MS);
+        if (!again) await pause.for(FOLLOW_EVERY_MS);
+        again = false;
       }
       this.#jobs.set(jobId, Promise.resolve({ state: 'done', simulated }));
       this.#health.worked('ready');
@@ -262,9 +272,17 @@ export class ReceiptPrinter {
       .catch((error) => this.#trace.add(`follow: ${error}`))
       .finally(() => {
         this.#following = null;
+        this.#awake = null;
         void link.close();
         this.retry();
       });
+  }
+
+  /** The printer spoke by itself: the window hears it at once, and nobody waits out a time that is of no use now. */
+  #reported(link: PrinterLink, condition: Condition): void {
+    this.#tell(condition);
+    if (blockedBy(condition)) link.hurry();
+    else this.#awake?.();
   }
 
   #tell(condition: Condition): void {

@@ -25,6 +25,18 @@ export function cannotConnect(error: unknown): DeviceError {
       '打印机拒绝连接，内容没有丢。请检查打印机地址和端口，或打印机是否正被别的电脑占用。',
       raw,
     );
+  if (code === 'EBUSY')
+    return problem(
+      'DEV-217',
+      '打印机正被另一个程序占用，内容没有丢。请关掉那个程序，或把打印机改接系统打印队列。',
+      raw,
+    );
+  if (code === 'ESPOOL')
+    return problem(
+      'DEV-230',
+      `系统打印队列不能用：${raw}。内容没有丢，请在系统设置里核对打印机名称，确认能打印测试页。`,
+      raw,
+    );
   if (/EACCES|permission denied|access denied/i.test(raw))
     return problem('DEV-207', '没有使用打印机端口的权限，内容没有丢。请让管理员授权后重试。', raw);
   return problem('DEV-201', '连不上打印机，内容没有丢。请检查电源、网线和打印机地址。', raw);

@@ -72,6 +72,8 @@ export class AnswerParser {
 }
 
 export const askRealtime = (n: 1 | 2 | 3 | 4): Uint8Array => Uint8Array.of(0x10, 0x04, n);
+/** GS a 255: from now on the printer reports paper, cover and faults by itself (automatic status back). */
+export const ASK_AUTO_STATUS = Uint8Array.of(0x1d, 0x61, 0xff);
 /** GS r 1: answered in order, so the answer proves that the job before it was consumed. */
 export const ASK_CONSUMED = Uint8Array.of(0x1d, 0x72, 0x01);
 /** GS I 66, 67: maker and model as text. */

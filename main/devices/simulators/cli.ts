@@ -118,7 +118,11 @@ async function receiptPrinter(): Promise<void> {
   await serve('receipt-printer', simulator, {
     paper: (where) => simulator.paper(where === 'in'),
     fault: (name) => simulator.fault(name),
-    papers: () => ({ papers: simulator.papers(), broken: simulator.broken }),
+    papers: () => ({
+      papers: simulator.papers().map(({ lines, qrCodes, cut }) => ({ lines, qrCodes, cut })),
+      broken: simulator.broken,
+      drawerOpened: simulator.drawerOpened,
+    }),
     bytes: () => simulator.received.toString('base64'),
     tear: () => simulator.emptyPaper(),
   });

@@ -10,7 +10,7 @@ const lines = (job: string, columns = 32) => readPapers(bytes(job), columns)[0]?
 
 test('text, sizes, alignment, cut', () => {
   const job = `${START} 1B6101 1D2111 1C210C ${gb('决定书')} 0A 1D2100 1C2100 1B6100 1B4501 ${gb('罚款')} 0A 1D564200`;
-  expect(readPapers(bytes(job), 32)).toEqual([
+  expect(readPapers(bytes(job), 32)).toMatchObject([
     {
       lines: [
         { text: '决定书', align: 'centre', double: true, bold: false },

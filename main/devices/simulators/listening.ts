@@ -12,7 +12,7 @@ export class Listening {
   }
 
   /** Listens; 0 chooses a free port. @returns the port */
-  on(port: number): Promise<number> {
+  on(port: number, host = '127.0.0.1'): Promise<number> {
     return new Promise((resolve, reject) => {
       const server = createServer((socket) => {
         this.#sockets.add(socket);
@@ -21,7 +21,7 @@ export class Listening {
       });
       this.#server = server;
       server.once('error', reject);
-      server.listen(port, '127.0.0.1', () => {
+      server.listen(port, host, () => {
         const address = server.address();
         resolve(typeof address === 'object' && address ? address.port : port);
       });

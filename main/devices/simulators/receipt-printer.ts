@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Transport } from '../transport/transport.ts';
-import { type Effect, type Paper, PaperInterpreter } from './escpos-paper.ts';
+import { type Effect, type InterpreterOptions, PaperInterpreter } from './escpos-paper.ts';
 import { Listening } from './listening.ts';
+import type { Paper } from './paper.ts';
 
 /** What can be wrong with a printer; `paper-end-after-N` takes any N. hardware.md §3.7. */
 export const PRINTER_FAULTS = [
@@ -36,6 +37,7 @@ export class ReceiptPrinterSimulator {
   readonly #interpreter: PaperInterpreter;
   readonly #listening: Listening;
   #port = 0;
+  #host = '127.0.0.1';
   #fault = 'none';
   #linesLeft = Number.POSITIVE_INFINITY;
   #coverOpen = false;
@@ -44,9 +46,10 @@ export class ReceiptPrinterSimulator {
   #slowTimer: ReturnType<typeof setTimeout> | null = null;
   readonly #received: Buffer[] = [];
   #broken: string | null = null;
+  #drawerOpened = 0;
 
-  constructor(width: 58 | 80, fault = 'none') {
-    this.#interpreter = new PaperInterpreter(width === 58 ? 32 : 48);
+  constructor(width: 58 | 80, fault = 'none', options: InterpreterOptions = { strict: true }) {
+    this.#interpreter = new PaperInterpreter(width === 58 ? 32 : 48, options);
     this.#listening = new Listening((transport, socket) => this.attach(transport, socket));
     this.#set(fault);
   }
@@ -59,6 +62,11 @@ export class ReceiptPrinterSimulator {
   /** Why the simulator gave up on the bytes it got; null while it understood all of them. */
   get broken(): string | null {
     return this.#broken;
+  }
+
+  /** How often the cash drawer was told to open. */
+  get drawerOpened(): number {
+    return this.#drawerOpened;
   }
 
   /** All bytes that arrived so far, questions included. */
@@ -84,14 +92,15 @@ export class ReceiptPrinterSimulator {
   async fault(name: string): Promise<void> {
     const before = this.#fault;
     this.#set(name);
-    if (before === 'refused' && this.#fault !== 'refused') await this.#listening.on(this.#port);
+    if (before === 'refused' && this.#fault !== 'refused') await this.#listening.on(this.#port, this.#host);
     if (this.#fault === 'refused') await this.#listening.close();
     this.#changed();
   }
 
   /** Listens on the loopback; 0 chooses a free port. @returns the port */
-  async listen(port: number): Promise<number> {
-    this.#port = await this.#listening.on(port);
+  async listen(port: number, host = '127.0.0.1'): Promise<number> {
+    this.#host = host;
+    this.#port = await this.#listening.on(port, host);
     if (this.#fault === 'refused') await this.#listening.close();
     return this.#port;
   }
@@ -199,6 +208,8 @@ export class ReceiptPrinterSimulator {
     if (effect.kind === 'line') {
       this.#linesLeft -= 1;
       if (this.#paperOut) this.#changed();
+    } else if (effect.kind === 'drawer') {
+      this.#drawerOpened += 1;
     } else if (effect.kind === 'auto-status') {
       this.#autoStatus = effect.on;
       if (effect.on && link) this.#say(link, this.#auto());

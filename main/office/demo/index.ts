@@ -44,6 +44,7 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
       signaturePad: '',
       receiptPrinter,
       receiptWidth: '58',
+      receiptProfile: 'standard',
       volumes: [`${join(volumes, '*')}?simulated`],
     });
   });

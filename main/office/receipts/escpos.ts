@@ -30,14 +30,16 @@ export function printable(text: string): string {
   return text.replaceAll('\u00a5', '\uffe5').replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
+/** Han outside the 20 902 of GBK. A few (䶮) have two bytes in GB18030 all the same, which GBK fonts leave blank. */
+const LATER_HAN = /[\u3400-\u4dbf\u9fa6-\u9fff]/;
 /**
- * Characters for which a printer has no glyph: four bytes in GB18030, private use, broken surrogates. Their line must
- * be printed as an image; a name on a legal paper never comes out as a question mark. hardware.md §3.2.
+ * Characters for which a printer has no glyph: four bytes in GB18030, later than GBK, private use, broken surrogates.
+ * Their line must be printed as an image; a name on a legal paper never comes out as a question mark. hardware.md §3.2.
  */
 export function withoutGlyph(text: string): string[] {
   const missing = [...printable(text)].filter((character) => {
     if (!character.isWellFormed() || /[\u{E000}-\u{F8FF}\u{F0000}-\u{10FFFD}]/u.test(character)) return true;
-    return iconv.encode(character, 'gb18030').length > 2;
+    return LATER_HAN.test(character) || iconv.encode(character, 'gb18030').length > 2;
   });
   return [...new Set(missing)];
 }
@@ -56,6 +58,24 @@ export function qrCode(content: string, module: number): Uint8Array {
     ...command(0x03, 0x00, 0x31, 0x51, 0x30),
   ]);
 }
+
+/**
+ * Code 128 with its text below, drawn by the printer. Code set B: printable ASCII; in code set C the printer would
+ * need the digits in pairs.
+ * @param text printable ASCII, 1–60 characters
+ */
+export function code128(text: string): Uint8Array {
+  if (!/^[ -~]{1,60}$/.test(text)) throw new Error(`not for Code 128 B: ${JSON.stringify(text)}`);
+  // A brace begins a code set command inside the data and is doubled.
+  const data = Buffer.from(`{B${text.replaceAll('{', '{{')}`, 'latin1');
+  const settings = [0x1d, 0x68, CODE128_HEIGHT, 0x1d, 0x77, CODE128_MODULE, 0x1d, 0x48, 2];
+  return Uint8Array.from([...settings, 0x1d, 0x6b, 73, data.length, ...data]);
+}
+export const CODE128_HEIGHT = 72;
+export const CODE128_MODULE = 2;
+
+/** A pulse of 50 ms on pin 2: opens the cash drawer, rings the buzzer where there is one instead. */
+export const OPEN_DRAWER = Uint8Array.of(0x1b, 0x70, 0x00, 0x19, 0xfa);
 
 /** A one-bit picture, most significant bit left, 1 = black. */
 export interface Bitmap {

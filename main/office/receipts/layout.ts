@@ -1,14 +1,18 @@
+import type { PrinterProfile } from '../../../preload/contract/printer-profiles.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
+import { code128Dots, qrDots } from './code-dots.ts';
+import { drawLine, notDrawable } from './dot-font.ts';
 import {
   type Align,
   align,
-  type Bitmap,
   bold,
   CUT,
+  code128,
   double,
   encodeText,
   feed,
   LINE_END,
+  OPEN_DRAWER,
   printable,
   qrCode,
   raster,
@@ -17,9 +21,10 @@ import {
 } from './escpos.ts';
 import { columnsOf, wrap } from './wrap.ts';
 
-/** Paper width in millimetres: 384 dots and 32 columns, or 576 and 48. */
+/** Paper width in millimetres. */
 export type PaperWidth = 58 | 80;
-const COLUMNS = { 58: 32, 80: 48 } as const;
+/** A column is 12 dots: 32 columns on 384 dots, 48 on 576. */
+const COLUMN_DOTS = 12;
 const QR_MODULE = { 58: 5, 80: 6 } as const;
 
 /** One part of a receipt, from top to bottom. */
@@ -35,27 +40,26 @@ export type Part =
   | { readonly kind: 'pair'; readonly label: string; readonly value: string }
   | { readonly kind: 'rule' }
   | { readonly kind: 'qr'; readonly content: string; readonly caption: string }
-  | { readonly kind: 'feed'; readonly lines: number };
+  /** Code 128 with its own text below: what a hand scanner reads where there is no Chinese in it. */
+  | { readonly kind: 'barcode'; readonly content: string }
+  | { readonly kind: 'drawer' };
 
-/** A line that must be drawn, because the printer lacks a glyph for it. */
-export interface LineToDraw {
-  readonly text: string;
-  readonly align: Align;
-  readonly double: boolean;
-  readonly bold: boolean;
-  readonly widthDots: 384 | 576;
+/** The printer a receipt is laid out for. */
+export interface PrinterForm {
+  readonly width: PaperWidth;
+  readonly profile: PrinterProfile;
 }
-/** Draws a line with a font that has the rare character. The desk ships none yet; see docs/protocols. */
-export type DrawLine = (line: LineToDraw) => Bitmap;
 
 type Text = Extract<Part, { kind: 'text' }>;
 
-function textBytes(part: Text, width: PaperWidth, draw: DrawLine | undefined): Uint8Array[] {
-  const columns = part.double ? COLUMNS[width] / 2 : COLUMNS[width];
-  const to = part.align ?? 'left';
-  const lines = wrap(part.text, columns).map((line) => lineBytes(line, part, to, width, draw));
+/** Columns of ordinary size across the paper. */
+export const columnsAcross = ({ width, profile }: PrinterForm): number => Math.floor(profile.dots[width] / COLUMN_DOTS);
+
+function textBytes(part: Text, form: PrinterForm): Uint8Array[] {
+  const columns = part.double ? columnsAcross(form) >> 1 : columnsAcross(form);
+  const lines = wrap(part.text, columns).map((line) => lineBytes(line, part, form));
   return [
-    align(to),
+    align(part.align ?? 'left'),
     ...(part.double ? [double(true)] : []),
     ...(part.bold ? [bold(true)] : []),
     ...lines.flat(),
@@ -64,52 +68,63 @@ function textBytes(part: Text, width: PaperWidth, draw: DrawLine | undefined): U
   ];
 }
 
-function lineBytes(text: string, part: Text, to: Align, width: PaperWidth, draw: DrawLine | undefined): Uint8Array[] {
-  const missing = withoutGlyph(text);
-  if (missing.length === 0) return [encodeText(text), LINE_END];
-  if (draw === undefined)
+/** A line with a character that the printer lacks is drawn as a whole, so that it looks as if of one piece. */
+function lineBytes(line: string, part: Text, { width, profile }: PrinterForm): Uint8Array[] {
+  const text = printable(line);
+  if (profile.text === 'native' && withoutGlyph(text).length === 0) return [encodeText(text), LINE_END];
+  const missing = notDrawable(text);
+  if (missing.length > 0)
     refuse(
       'PRN-201',
-      `打印机字库没有「${missing.join('')}」，为避免印错没有打印回执，案件内容没有丢。请改在 A4 纸上打印文书。`,
+      `打印机和程序的字库都没有「${missing.join('')}」，为避免印错没有打印小票，案件内容没有丢。请改在 A4 纸上打印文书。`,
     );
-  const widthDots = width === 58 ? 384 : 576;
-  return [
-    raster(
-      draw({ text: printable(text), align: to, double: part.double ?? false, bold: part.bold ?? false, widthDots }),
-    ),
-  ];
+  const look = { align: part.align ?? ('left' as const), double: part.double ?? false, bold: part.bold ?? false };
+  return [raster(drawLine({ ...look, text, widthDots: profile.dots[width] }))];
 }
 
-function partBytes(part: Part, width: PaperWidth, draw: DrawLine | undefined): Uint8Array[] {
+function partBytes(part: Part, form: PrinterForm): Uint8Array[] {
+  const { width, profile } = form;
+  const dots = profile.dots[width];
   switch (part.kind) {
     case 'text':
-      return textBytes(part, width, draw);
+      return textBytes(part, form);
     case 'pair': {
-      const gap = COLUMNS[width] - columnsOf(printable(part.label)) - columnsOf(printable(part.value));
-      if (gap >= 1) return textBytes({ kind: 'text', text: part.label + ' '.repeat(gap) + part.value }, width, draw);
+      const gap = columnsAcross(form) - columnsOf(printable(part.label)) - columnsOf(printable(part.value));
+      if (gap >= 1) return textBytes({ kind: 'text', text: part.label + ' '.repeat(gap) + part.value }, form);
       return [
-        ...textBytes({ kind: 'text', text: part.label }, width, draw),
-        ...textBytes({ kind: 'text', text: part.value, align: 'right' }, width, draw),
+        ...textBytes({ kind: 'text', text: part.label }, form),
+        ...textBytes({ kind: 'text', text: part.value, align: 'right' }, form),
       ];
     }
     case 'rule':
-      return [align('left'), encodeText('-'.repeat(COLUMNS[width])), LINE_END];
-    case 'qr':
+      return textBytes({ kind: 'text', text: '-'.repeat(columnsAcross(form)) }, form);
+    case 'qr': {
+      const module = QR_MODULE[width];
+      const code =
+        profile.codes === 'native'
+          ? [align('centre'), qrCode(part.content, module), LINE_END]
+          : [align('left'), raster(qrDots(part.content, module, dots)), LINE_END];
+      return [...code, ...textBytes({ kind: 'text', text: part.caption, align: 'centre' }, form)];
+    }
+    case 'barcode':
+      if (profile.codes === 'native') return [align('centre'), code128(part.content), LINE_END];
       return [
-        align('centre'),
-        qrCode(part.content, QR_MODULE[width]),
-        LINE_END,
-        ...textBytes({ kind: 'text', text: part.caption, align: 'centre' }, width, draw),
+        align('left'),
+        raster(code128Dots(part.content, dots)),
+        ...textBytes({ kind: 'text', text: part.content, align: 'centre' }, form),
       ];
-    case 'feed':
-      return [feed(part.lines)];
+    case 'drawer':
+      return profile.drawer ? [OPEN_DRAWER] : [];
   }
 }
 
+/** Feed past the knife, or past the edge where a person tears. */
+const end = (profile: PrinterProfile): Uint8Array[] => (profile.cutter ? [feed(2), CUT] : [feed(5)]);
+
 /**
  * A complete job for the printer: start, parts, cut.
- * @throws Refusal PRN-201 when a character has no glyph and there is nothing to draw its line with
+ * @throws Refusal PRN-201 when neither the printer nor the program has a character
  */
-export function receiptBytes(parts: readonly Part[], width: PaperWidth, draw?: DrawLine): Uint8Array {
-  return Buffer.concat([START, ...parts.flatMap((part) => partBytes(part, width, draw)), feed(2), CUT]);
+export function receiptBytes(parts: readonly Part[], form: PrinterForm): Uint8Array {
+  return Buffer.concat([START, ...parts.flatMap((part) => partBytes(part, form)), ...end(form.profile)]);
 }

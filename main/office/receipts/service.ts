@@ -1,6 +1,6 @@
-import type { CasePage } from '../../../preload/contract/cases.ts';
-import type { PrintJob } from '../../../preload/contract/receipts.ts';
-import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
+import { PRINTER_PROFILES, type PrinterProfileKey } from '../../../preload/contract/printer-profiles.ts';
+import type { CaseReceipt, PrintJob, ReceiptKind } from '../../../preload/contract/receipts.ts';
+import { Refusal } from '../../../preload/contract/refusal.ts';
 import type { Cases } from '../cases/index.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceLink } from '../devices/index.ts';
@@ -9,19 +9,20 @@ import type { Ledger } from '../ledger/index.ts';
 import { log } from '../log.ts';
 import type { Powers } from '../powers/index.ts';
 import type { Settings } from '../settings/index.ts';
-import { maskName } from '../subjects/index.ts';
-import { type PaperWidth, receiptBytes } from './layout.ts';
-import { type PenaltyReceipt, penaltyReceipt, penaltyReceiptParts } from './penalty-receipt.ts';
+import { columnsAcross, type PrinterForm, receiptBytes } from './layout.ts';
+import { ofCase, officeTime } from './of-case.ts';
 import { PrintQueue, type Send } from './queue.ts';
 import type { DeviceJob } from './tables.ts';
-import { type TestPage, testPage, testPageParts } from './test-page.ts';
+import { TEMPLATES } from './templates/index.ts';
 
 export interface Receipts {
   /** Newest first; `all` also what says something of a case. */
   queue(all: boolean): PrintJob[];
-  /** The penalty receipt of a case; asking twice gives the same job. Refuses PRN-105 before the decision is made. */
-  printPenalty(actor: string, caseId: string): PrintJob;
+  /** A receipt of a case; asking twice gives the same job. Refuses PRN-105…107 before the case has come to it. */
+  printOfCase(actor: string, caseId: string, kind: CaseReceipt): PrintJob;
   testPage(actor: string): PrintJob;
+  /** 样张 of any kind, with invented facts. */
+  sample(actor: string, kind: ReceiptKind): PrintJob;
   reprint(actor: string, jobId: string): PrintJob;
   markDone(jobId: string): PrintJob;
   cancel(jobId: string): PrintJob;
@@ -50,39 +51,13 @@ const asJob = (job: DeviceJob): PrintJob => ({
   finishedAt: job.finishedAt,
 });
 
-/** What the receipt of a case says. @throws Refusal PRN-105 */
-function penaltyOf(page: CasePage, payChannel: string, demo: boolean): PenaltyReceipt {
-  const decision = page.documents.find((one) => one.paper === 'D36' && one.state !== 'VOIDED');
-  if (decision === undefined || page.decidedOn === null)
-    refuse('PRN-105', '这个案件还没有处罚决定书，请先取号并生成决定书，再打印回执。');
-  const { party, penalty } = page.content;
-  const fined = page.kind === 'FINE';
-  const due = page.deadlines.find((one) => one.code === 'DL13')?.legalDate;
-  // Where paying has an address on the net, that address is the pay code.
-  const payCode = /https?:\/\/[!-~]+/.exec(payChannel)?.[0] ?? null;
-  const bank = due === undefined ? null : { way: 'BANK' as const, channel: payChannel, dueOn: due, payCode };
-  return {
-    authority: page.authorityName,
-    docNo: page.number,
-    // A company's name is public, a person's is not (domain.md §7.1).
-    party: party.partyType === 'CITIZEN' ? maskName(page.partyName) : page.partyName,
-    maskedNo: page.maskedNo,
-    cause: page.cause,
-    decidedOn: page.decidedOn,
-    fineFen: fined ? page.fineFen : null,
-    payment: !fined ? null : penalty.collectOnSite ? { way: 'ON_SITE', ticketNo: penalty.ticketNo } : bank,
-    officers: page.officersFull.map(({ name, certNo }) => ({ name, certNo })),
-    checkCode: decision.checkCode,
-    demo,
-    simulated: page.simulated,
-  };
-}
-
 /** Receipts of this desk: made here as bytes, kept in the queue, sent to the devices process. */
 export function createReceipts(ground: Ground): Receipts {
   const { ledger, clock, events, link, cases, powers, settings } = ground;
-  const width = (): PaperWidth =>
-    settings.desk<{ receiptWidth?: string }>('devices', {}).receiptWidth === '80' ? 80 : 58;
+  const form = (): PrinterForm => {
+    const of = settings.desk<{ receiptWidth?: string; receiptProfile?: PrinterProfileKey }>('devices', {});
+    return { width: of.receiptWidth === '80' ? 80 : 58, profile: PRINTER_PROFILES[of.receiptProfile ?? 'standard'] };
+  };
   const demo = ledger.info.kind === 'demo';
 
   const send: Send = async (jobId, bytes) => {
@@ -95,13 +70,8 @@ export function createReceipts(ground: Ground): Receipts {
     }
     return devices.print({ jobId, bytes: Buffer.from(bytes).toString('base64') });
   };
-  const render = (kind: DeviceJob['kind'], content: unknown, reprint: number) => {
-    const parts =
-      kind === 'penalty-receipt'
-        ? penaltyReceiptParts(penaltyReceipt.parse(content), reprint)
-        : testPageParts(testPage.parse(content), reprint);
-    return receiptBytes(parts, width());
-  };
+  const render = (kind: ReceiptKind, content: unknown, reprint: number) =>
+    receiptBytes(TEMPLATES[kind].parts(content, reprint), form());
   const queue = new PrintQueue({
     ledger,
     send,
@@ -137,27 +107,34 @@ export function createReceipts(ground: Ground): Receipts {
 
   return {
     queue: (all) => queue.list(all ? undefined : 'test-page').map(asJob),
-    printPenalty(actor, caseId) {
+    printOfCase(actor, caseId, kind) {
       const page = cases.page(caseId);
       const authority = powers.authorities().find((one) => one.id === page.content.who.authorityId);
-      const content = penaltyOf(page, authority?.payChannel ?? '', demo);
-      const key = `penalty-receipt:${caseId}:${content.docNo}`;
-      const title = `处罚回执 ${content.docNo}`;
-      const job = queue.add({ kind: 'penalty-receipt', title, content, key, actor });
+      const content = ofCase[kind]({ page, payChannel: authority?.payChannel ?? '', demo });
+      const title = `${TEMPLATES[kind].title} ${content.docNo}`;
+      const job = queue.add({ kind, title, content, key: `${kind}:${caseId}:${content.docNo}`, actor });
       ledger.looked({ actor, what: 'print', subject: caseId, detail: title });
       return sent(job);
     },
     testPage(actor) {
       const at = clock.iso();
-      const time = new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
       const { townName, deskName } = settings.town();
-      const content: TestPage = {
-        desk: `${townName} ${deskName}`.trim(),
-        at: time,
-        width: width() === 58 ? '58' : '80',
+      const { width, profile } = form();
+      const content = {
         demo,
+        simulated: false,
+        desk: `${townName} ${deskName}`.trim(),
+        at: officeTime(at),
+        width: String(width),
+        columns: columnsAcross({ width, profile }),
+        profile: profile.name,
       };
       return sent(queue.add({ kind: 'test-page', title: '打印机测试页', content, key: `test-page:${at}`, actor }));
+    },
+    sample(actor, kind) {
+      const title = `${TEMPLATES[kind].title}（样张）`;
+      const content = TEMPLATES[kind].sample(demo);
+      return sent(queue.add({ kind, title, content, key: `sample:${kind}:${clock.iso()}`, actor }));
     },
     reprint(actor, jobId) {
       const job = queue.reprint(actor, jobId);

@@ -1,11 +1,12 @@
 import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { RECEIPT_KINDS } from '../../../preload/contract/receipts.ts';
 
 /** Print jobs of this PC; outside replay. hardware.md §0.3. */
 export const deviceJobs = sqliteTable(
   'device_job',
   {
     id: text('id').primaryKey(),
-    kind: text('kind', { enum: ['penalty-receipt', 'test-page'] }).notNull(),
+    kind: text('kind', { enum: RECEIPT_KINDS }).notNull(),
     title: text('title').notNull(),
     /** What the paper says, so that it can be made again with its 补打 mark. */
     content: text('content', { mode: 'json' }).$type<unknown>().notNull(),

@@ -1,0 +1,101 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Listeners, type Transport } from './transport.ts';
+
+/** The queue said no, in its own words. */
+export class SpoolError extends Error {
+  readonly code = 'ESPOOL';
+}
+
+/** Helpers lie beside the program; of a packaged one outside the archive, where other programs can read them. */
+function helper(name: string): string {
+  const path = join('resources', 'helpers', name);
+  let folder = import.meta.dirname.replace(/app\.asar(?!\.unpacked)/, 'app.asar.unpacked');
+  while (!existsSync(join(folder, path)) && folder !== dirname(folder)) folder = dirname(folder);
+  return join(folder, path);
+}
+
+function start(printer: string): ChildProcessWithoutNullStreams {
+  const options = { env: process.env, windowsHide: true };
+  if (process.platform !== 'win32') return spawn('sh', [helper('raw-print.sh'), printer], options);
+  const how = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File'];
+  return spawn('powershell.exe', [...how, helper('raw-print.ps1'), printer], options);
+}
+
+/**
+ * A print queue of the system, reached through a helper process: Windows takes raw bytes only through its own
+ * functions, CUPS through `lp`. There is no way back: the queue says that it has taken a job, never what became of it.
+ * The helper's words are in docs/protocols/receipt-printer.md.
+ */
+export class SpoolTransport implements Transport {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #listeners = new Listeners();
+  #answer: ((line: string | Error) => void) | null = null;
+
+  private constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    let complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaint = (complaint + text).slice(-500);
+    });
+    child.stdin.on('error', () => undefined);
+    createInterface({ input: child.stdout }).on('line', (line) => this.#said(line));
+    const ended = (why: string) => {
+      this.#said(new SpoolError(why));
+      this.#listeners.end(new SpoolError(why));
+    };
+    child.once('error', (error) => ended(error.message));
+    child.once('close', (code) => ended(complaint.trim() || `the print helper ended (${code})`));
+  }
+
+  /** @throws SpoolError when there is no such queue or no print service */
+  static async open(printer: string): Promise<SpoolTransport> {
+    const transport = new SpoolTransport(start(printer));
+    try {
+      await transport.#expect('READY');
+      return transport;
+    } catch (error) {
+      await transport.close();
+      throw error;
+    }
+  }
+
+  /** Resolves when the queue has taken all bytes as one job. @throws SpoolError */
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#listeners.ended) throw new SpoolError('connection closed');
+    this.#child.stdin.write(`JOB ${bytes.length}\n`);
+    this.#child.stdin.write(bytes);
+    await this.#expect('DONE');
+  }
+
+  async close(): Promise<void> {
+    this.#listeners.end(null);
+    this.#child.stdin.end();
+  }
+
+  onData(listener: (chunk: Buffer) => void): void {
+    this.#listeners.onData(listener);
+  }
+
+  onClose(listener: (cause: Error | null) => void): void {
+    this.#listeners.onClose(listener);
+  }
+
+  #said(line: string | Error): void {
+    const answer = this.#answer;
+    this.#answer = null;
+    answer?.(line);
+  }
+
+  #expect(word: 'READY' | 'DONE'): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#answer = (line) => {
+        if (line instanceof Error) reject(line);
+        else if (line === word || line.startsWith(`${word} `)) resolve();
+        else reject(new SpoolError(line.replace(/^ERROR /, '')));
+      };
+    });
+  }
+}
