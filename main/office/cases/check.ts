@@ -89,8 +89,14 @@ function violationProblems(
 function otherName(ground: Ground, party: Party): Problem[] {
   const known = ground.subjects.recognise(numberOf(party));
   if (known === null || party.name.trim() === '' || known.name === party.name) return [];
-  const sentence = `这个号码以前登记的名称是“${known.name}”，与现在填的不同；请核对号码，确已更名的可以继续，以后以现在填的为准。`;
-  return [{ field: 'party.name', code: 'SUB-220', sentence, weight: 'warn' }];
+  return [
+    {
+      field: 'party.name',
+      code: 'SUB-220',
+      sentence: `这个号码以前登记的名称是“${known.name}”，与现在填的不同；请核对号码，确已更名的可以继续，以后以现在填的为准。`,
+      weight: 'warn',
+    },
+  ];
 }
 
 /** What the rules say of a draft, step by step; pure reading, nothing is recorded. domain.md §9 T05–T14, T27 */
