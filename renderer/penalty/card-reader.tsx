@@ -6,6 +6,7 @@ import { Dot, type DotState } from '../frame/dot.tsx';
 import { groupIdNo } from '../frame/format.ts';
 import { query } from '../office/client.ts';
 import { useCardPrompt } from '../office/events.tsx';
+import { nameOnScreen } from './party-forms.ts';
 
 const STATES: Record<DeviceHealth['state'], { dot: DotState; words: string }> = {
   ready: { dot: 'good', words: '读卡器就绪' },
@@ -37,7 +38,7 @@ export function CardReader({ reading, simulated }: { reading: CardReading | null
         {reading ? (
           <>
             <strong>
-              {reading.card.name || reading.card.latinName} 的证件已读出，可以取走
+              {nameOnScreen(reading.card)} 的证件已读出，可以取走
               {simulated && <Tag color="purple">模拟</Tag>}
             </strong>
             <span>

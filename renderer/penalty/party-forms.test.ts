@@ -1,7 +1,15 @@
 import { expect, test } from '@jest/globals';
 import type { CardReading } from '../../preload/contract/office.ts';
 import { party as partySchema } from '../../preload/contract/subjects.ts';
-import { ageOn, checkPersonNumber, knownBy, partyFromCard, typedOver, withPartyType } from './party-forms.ts';
+import {
+  ageOn,
+  checkPersonNumber,
+  knownBy,
+  nameOnScreen,
+  partyFromCard,
+  typedOver,
+  withPartyType,
+} from './party-forms.ts';
 
 const EMPTY = partySchema.parse({ partyType: 'CITIZEN', name: '' });
 const READING: CardReading = {
@@ -84,6 +92,7 @@ test('a name that the card cannot spell: the likely one is filled in, the clerk 
     ...rare,
     card: { ...rare.card, rare: [{ field: 'name' as const, onCard: '李〔U+E000〕', suggestion: '' }] },
   };
+  expect([READING, rare, unknown].map((one) => nameOnScreen(one.card))).toEqual(['王小明', '李䶮', '李〔U+E000〕']);
   expect(partyFromCard(EMPTY, unknown)).toMatchObject({ name: '李\uE863', nameOnCard: '李〔U+E000〕' });
 });
 

@@ -7,6 +7,12 @@ type RareField = NonNullable<Card['rare']>[number]['field'];
 
 const CARD_ID_TYPE = { resident: 'ID_CARD', J: 'RESIDENCE_PERMIT', I: 'FOREIGNER_CARD', Y: 'FOREIGNER_CARD' } as const;
 
+/** What the person of a card is called where it can be shown: the likely name, or the card's own with codes spelled out. */
+export function nameOnScreen(card: Card): string {
+  const rare = card.rare?.find((one) => one.field === 'name');
+  return rare?.suggestion || rare?.onCard || card.name || card.latinName;
+}
+
 /** The party with what the card says. For a unit the card is that of the person who stands for it. */
 export function partyFromCard(party: Party, reading: CardReading): Party {
   const { card } = reading;

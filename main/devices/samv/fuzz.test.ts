@@ -25,7 +25,11 @@ const COMMANDS = [STATUS, SAM_ID, FIND, SELECT, READ, NEWEST_ADDRESS, RESET] as 
 const PREAMBLE = Buffer.of(0xaa, 0xaa, 0xaa, 0x96, 0x69);
 
 /** Noise that cannot begin a preamble, so that a frame behind it must come out. */
-const noise = (dice: Dice) => Buffer.from(dice.bytes(dice.below(20)).map((byte) => (byte === 0xaa ? 0x55 : byte)));
+function noise(dice: Dice): Buffer {
+  const bytes = dice.bytes(dice.below(20));
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0xaa) bytes[i] = 0x55;
+  return bytes;
+}
 
 function goodBody(dice: Dice, command: Command): Buffer {
   const sizes = command.dataSizes;
@@ -41,7 +45,9 @@ function corrupted(dice: Dice, command: Command): Buffer {
   for (let n = 0; n < flips; n++) flip(frame, dice.below(frame.length * 8));
   const whole = frame.subarray(0, 5).equals(PREAMBLE) && frame.readUInt16BE(5) === frame.length - 7;
   // Flips in one column may cancel out; then the XOR says nothing, so one more.
-  if (whole && frame.subarray(5).reduce((sum, byte) => sum ^ byte, 0) === 0) flip(frame, 40 + dice.below(8));
+  let sum = 0;
+  for (const byte of frame.subarray(5)) sum ^= byte;
+  if (whole && sum === 0) flip(frame, 40 + dice.below(8));
   return frame;
 }
 
