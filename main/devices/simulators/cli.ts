@@ -17,7 +17,7 @@ PORT 0 takes a free port. Lines on standard input steer a running simulator:
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')}
-printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N: any N)
+printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N lines, cover-open-after-N bytes: any N)
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
 
