@@ -168,6 +168,16 @@ test('matrix row 9: paper ends in the middle: unconfirmed, other jobs wait, conf
   expect(printer.health.state).toBe('ready');
 });
 
+test('matrix row 9: the cover springs open in the middle: unconfirmed, finished when it is closed, printed once', async () => {
+  const { clock, simulator, events, print } = bench('cover-open-after-40');
+  expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-222' });
+  expect(printed(simulator).length).toBeLessThan(LINES.length);
+  await simulator.fault('none');
+  await clock.pass(10_000);
+  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([{ type: 'print-confirmed', jobId: 'a' }]);
+  expect(printed(simulator)).toEqual(LINES);
+});
+
 test('paper ends, then the connection is lost: the job stays unconfirmed and the printer can be used again', async () => {
   const { clock, simulator, events, print, links } = bench('paper-end-after-3');
   expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });

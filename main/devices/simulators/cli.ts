@@ -25,7 +25,7 @@ cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')},
                  find-XX select-XX read-XX address-XX for any status XX, -once behind it for one time
 pad faults:      ${PAD_FAULTS.join(' ')}
-printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N: any N)
+printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N lines, cover-open-after-N bytes: any N)
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
 

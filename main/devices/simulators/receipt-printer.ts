@@ -5,13 +5,14 @@ import { type Effect, type InterpreterOptions, PaperInterpreter } from './escpos
 import { Listening } from './listening.ts';
 import type { Paper } from './paper.ts';
 
-/** What can be wrong with a printer; `paper-end-after-N` takes any N. hardware.md §3.7. */
+/** What can be wrong with a printer; `paper-end-after-N` (lines) and `cover-open-after-N` (bytes) take any N. hardware.md §3.7. */
 export const PRINTER_FAULTS = [
   'none',
   'paper-out',
   'near-end',
   'cover-open',
   'paper-end-after-3',
+  'cover-open-after-40',
   'refused',
   'silent',
   'reset-mid-job',
@@ -41,6 +42,8 @@ export class ReceiptPrinterSimulator {
   #fault = 'none';
   #linesLeft = Number.POSITIVE_INFINITY;
   #coverOpen = false;
+  /** Bytes that are still worked off before the cover springs open. */
+  #bytesLeft = Number.POSITIVE_INFINITY;
   #autoStatus = false;
   #link: Link | null = null;
   #slowTimer: ReturnType<typeof setTimeout> | null = null;
@@ -118,12 +121,14 @@ export class ReceiptPrinterSimulator {
 
   #set(name: string): void {
     const lines = /^paper-end-after-(\d+)$/.exec(name)?.[1];
-    if (lines === undefined && !PRINTER_FAULTS.some((one) => one === name))
+    const bytes = /^cover-open-after-(\d+)$/.exec(name)?.[1];
+    if (lines === undefined && bytes === undefined && !PRINTER_FAULTS.some((one) => one === name))
       refuse('DEV-903', `打印机模拟没有「${name}」这种故障，可选：${PRINTER_FAULTS.join('、')}。`);
     this.#fault = name;
     this.#coverOpen = name === 'cover-open';
     if (name === 'paper-out') this.#linesLeft = 0;
     if (lines !== undefined) this.#linesLeft = Number(lines);
+    this.#bytesLeft = bytes === undefined ? Number.POSITIVE_INFINITY : Number(bytes);
   }
 
   get #paperOut(): boolean {
@@ -189,13 +194,22 @@ export class ReceiptPrinterSimulator {
           this.#slowTimer = setTimeout(() => this.#goOn(), SLOW_MS_PER_KB);
           return;
         }
+        const waiting = this.#interpreter.waiting;
         const effect = this.#interpreter.step();
         if (!effect) return;
+        this.#bytesLeft -= waiting - this.#interpreter.waiting;
         this.#happened(effect);
+        if (this.#bytesLeft <= 0) this.#springOpen();
       }
     } catch (error) {
       this.#broken = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  #springOpen(): void {
+    this.#bytesLeft = Number.POSITIVE_INFINITY;
+    this.#coverOpen = true;
+    this.#changed();
   }
 
   #goOn(): void {

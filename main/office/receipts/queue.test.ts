@@ -140,7 +140,7 @@ test('the devices process dies while a job is under way: unclear, not repeated',
   expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', code: 'PRN-301' });
 });
 
-test('the program ends in the middle of sending: after the restart it asks and never prints by itself', async () => {
+test('matrix row 9: the program ends in the middle of sending: after the restart it asks and never prints by itself', async () => {
   let started: () => void = () => undefined;
   const sending = new Promise<void>((resolve) => {
     started = resolve;
