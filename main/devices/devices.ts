@@ -11,7 +11,7 @@ import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
-import { openPrinter, parsePrinterAddress } from './printer/address.ts';
+import { isThere, openPrinter, parsePrinterAddress } from './printer/address.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
@@ -194,6 +194,7 @@ export class Devices {
       profile: PRINTER_PROFILES[address.kind === 'spool' ? 'no-status' : config.profile],
       clock: this.#clock,
       dial: () => openPrinter(address),
+      ...('path' in address && address.path.startsWith('/') && { present: () => isThere(address.path) }),
       emit: this.#emit,
     });
   }

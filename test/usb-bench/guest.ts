@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { cameraScene } from './camera.ts';
 import { idCardScene } from './id-card.ts';
 import { padScene } from './pad.ts';
+import { printerScene } from './printer.ts';
 import { Bench, type Scene } from './scene.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
-const SCENES: readonly Scene[] = [idCardScene, cameraScene, padScene].filter(({ name }) =>
+const SCENES: readonly Scene[] = [idCardScene, cameraScene, padScene, printerScene].filter(({ name }) =>
   name.includes(process.env.SCENE ?? ''),
 );
 

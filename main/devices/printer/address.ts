@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { type Address, openTransport, parseAddress } from '../transport/address.ts';
 import { FileTransport } from '../transport/file.ts';
 import { SpoolTransport } from '../transport/spool.ts';
@@ -22,6 +23,13 @@ export function parsePrinterAddress(text: string): PrinterAddress {
   if (/^\/dev\/(usb\/)?lp\d{1,3}$/.test(plain)) return { kind: 'file', path: plain, text: plain, simulated };
   return parseAddress(text, PORT);
 }
+
+/** Whether a device file is there now: it goes and comes with the plug. */
+export const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Opens the pipe. @throws the system's error */
 export function openPrinter(address: PrinterAddress): Promise<Transport> {

@@ -22,7 +22,12 @@ const JOB = Buffer.concat([
   Buffer.from('1d564200', 'hex'),
 ]);
 
-function driver(dial: () => Promise<Transport>, clock = systemClock, profile: PrinterProfileKey = 'standard') {
+function driver(
+  dial: () => Promise<Transport>,
+  clock = systemClock,
+  profile: PrinterProfileKey = 'standard',
+  present?: () => Promise<boolean>,
+) {
   const events: DeviceEvent[] = [];
   const printer = new ReceiptPrinter({
     deviceId: 'receipt-printer',
@@ -32,6 +37,7 @@ function driver(dial: () => Promise<Transport>, clock = systemClock, profile: Pr
     profile: PRINTER_PROFILES[profile],
     clock,
     dial,
+    ...(present && { present }),
     emit: (event) => events.push(event),
   });
   return { printer, events };
@@ -253,6 +259,31 @@ test('the condition is watched: trouble and its end are told once each', async (
   await clock.pass(61_000);
   const papers = events.filter((event) => event.type === 'printer-status').map((event) => event.status.paper);
   expect(papers).toEqual(['ok', 'out', 'ok']);
+  expect(printer.health.state).toBe('ready');
+  const stopping = printer.stop();
+  await clock.pass(60_000);
+  await stopping;
+});
+
+test('a plug that is pulled or put in is seen within two seconds, not at the next look', async () => {
+  const clock = new FakeClock();
+  const simulator = new ReceiptPrinterSimulator(58);
+  let plugged = true;
+  const dial = async () => {
+    if (!plugged) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
+    const [host, device] = MemoryTransport.pair();
+    simulator.attach(device);
+    return host;
+  };
+  const { printer } = driver(dial, clock, 'standard', async () => plugged);
+  printer.start();
+  await clock.pass(3000);
+  expect(printer.health.state).toBe('ready');
+  plugged = false;
+  await clock.pass(2000);
+  expect(printer.health).toMatchObject({ state: 'absent', lastError: { code: 'DEV-201' } });
+  plugged = true;
+  await clock.pass(2000);
   expect(printer.health.state).toBe('ready');
   const stopping = printer.stop();
   await clock.pass(60_000);

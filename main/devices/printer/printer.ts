@@ -31,6 +31,8 @@ const FOLLOW_EVERY_MS = 5000;
 const FOLLOW_PATIENCE = 6;
 const POLL_MS = 30_000;
 const POLL_TROUBLED_MS = 5000;
+/** How often a cable is looked at; costs one look into a directory. */
+const PLUG_EVERY_MS = 1000;
 const JOBS_REMEMBERED = 200;
 
 interface PrinterOptions {
@@ -41,6 +43,8 @@ interface PrinterOptions {
   readonly profile: Pick<PrinterProfile, 'status' | 'autoStatus'>;
   readonly clock: Clock;
   readonly dial: () => Promise<Transport>;
+  /** Whether the device file of a printer on a cable is there; left out where nothing tells. */
+  readonly present?: () => Promise<boolean>;
   readonly emit: (event: DeviceEvent) => void;
 }
 
@@ -74,6 +78,7 @@ export class ReceiptPrinter {
   #awake: (() => void) | null = null;
   #status: PrinterStatus;
   #stopped = false;
+  #woken = false;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: PrinterOptions) {
@@ -102,6 +107,7 @@ export class ReceiptPrinter {
   }
 
   retry(): void {
+    this.#woken = true;
     this.#pause.wake();
   }
 
@@ -146,8 +152,20 @@ export class ReceiptPrinter {
   async #poll(): Promise<void> {
     while (!this.#stopped) {
       await this.status();
-      await this.#pause.for(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
+      await this.#rest(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
     }
+  }
+
+  /** Until the next look; a plug that was pulled or put in is seen at once. */
+  async #rest(ms: number): Promise<void> {
+    const { clock, present } = this.#options;
+    if (!present) return this.#pause.for(ms);
+    const until = clock.now() + ms;
+    const was = await present();
+    while (!this.#stopped && !this.#woken && clock.now() < until && (await present()) === was) {
+      await this.#pause.for(PLUG_EVERY_MS);
+    }
+    this.#woken = false;
   }
 
   /** Opens a connection and checks that a printer able to print is at its end. @throws Unusable */
