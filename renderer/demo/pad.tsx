@@ -14,7 +14,7 @@ export function Pad() {
       <h3>
         签字板
         <Button size="small" loading={pad.isPending} onClick={() => pad.mutate({ hand: plugged ? 'unplug' : 'plug' })}>
-          {plugged ? '拔出来' : '插上去'}
+          {plugged ? '拔下签字板' : '接上签字板'}
         </Button>
       </h3>
       <p className="quiet">

@@ -113,6 +113,13 @@ export class Stage {
     await this.startOffice(true);
   }
 
+  /** A signature pad in its own process, and the address to be typed for it. */
+  async signaturePad(): Promise<{ program: Program; address: string }> {
+    const program = this.#keep(node('main/devices/simulators/cli.ts', 'signature-pad', '--tcp', '0'));
+    const said = await program.line(/ready/);
+    return { program, address: said.input.split(': ')[1] ?? '' };
+  }
+
   /** Starts the program and opens its address; `unlocked`: with the passphrase in a file. */
   async startOffice(unlocked: boolean): Promise<void> {
     const keys = unlocked ? { passphraseFile: this.passphraseFile } : {};

@@ -121,13 +121,23 @@ test('the reader is pulled in the middle of the photo; plugged in again it reads
   await stage.reader.ask('lift', /^ok/);
 });
 
-test('the devices process is killed; the window lives and devices come back by themselves', async () => {
-  const { page } = stage;
-  process.kill(partOf(stage.office, 'main/devices/process.ts'), 'SIGKILL');
-  await expect(page.getByText(/设备服务刚刚意外停止，已自动恢复，已记下的内容没有丢.*（DEV-191）/)).toBeVisible({
+const killDevices = () => process.kill(partOf(stage.office, 'main/devices/process.ts'), 'SIGKILL');
+const cameBack = () =>
+  expect(stage.page.getByText(/设备服务刚刚意外停止，已自动恢复，已记下的内容没有丢.*（DEV-191）/)).toBeVisible({
     timeout: 30_000,
   });
+
+test('the devices process is killed while a card is read; the window lives and devices come back by themselves', async () => {
+  const { page } = stage;
+  // The answer stops in the middle of the photo, and the driver waits for the rest.
+  await stage.reader.ask('fault half-answer', /^ok/);
   await field(page, 'party.name').fill('陈');
+  await stage.reader.ask('lay resident', /^ok/);
+  await page.waitForTimeout(1_500);
+  killDevices();
+  await cameBack();
+  await expect(field(page, 'party.name')).toHaveValue('陈');
+  await stage.reader.ask('fault none', /^ok/);
   await stage.reader.ask('lay resident', /^ok/);
   await expect(field(page, 'party.name')).toHaveValue('陈小满', { timeout: 40_000 });
   await stage.reader.ask('lift', /^ok/);
@@ -214,6 +224,55 @@ test('the printer runs out of paper in the middle: the job waits, and one whole 
   expect(broken).toBeNull();
   expect(papers.map((one) => one.cut)).toEqual([true]);
   expect(papers[0]?.lines.map((one) => one.text)).toContain('罚款：￥200.00');
+});
+
+test('the devices process is killed while a receipt prints: what came out is asked about, and nothing is printed twice', async () => {
+  const { page, printer } = stage;
+  await printer.ask('fault slow', /^ok/);
+  await open(page, '设备');
+  await page.getByRole('tab', { name: '小票队列' }).click();
+  const received = async () => (await printer.ask('bytes', /./)).input.length;
+  const before = await received();
+  await page.getByRole('button', { name: '打印测试页' }).click();
+  await expect.poll(received, { intervals: [50] }).toBeGreaterThan(before);
+  killDevices();
+  await cameBack();
+  const job = page.getByRole('row', { name: /打印机测试页/ }).first();
+  await expect(job).toContainText('结果不确定');
+  await printer.ask('fault none', /^ok/);
+  await page.waitForTimeout(3_000);
+  const cut = async () => (await stage.papers()).papers.filter((one) => one.cut).length;
+  const came = await cut();
+  await job.getByRole('button', { name: '补打' }).click();
+  await expect.poll(cut, { timeout: 30_000 }).toBe(came + 1);
+  const words = (await stage.papers()).papers.at(-1)?.lines.map((one) => one.text) ?? [];
+  expect(words.join('\n')).toContain('补打 第1次');
+});
+
+test('the devices process is killed while a pad signs: one sentence, and nothing of the signature is left', async () => {
+  const { page } = stage;
+  const pad = await stage.signaturePad();
+  await open(page, '设备');
+  await page.getByRole('tab', { name: '连接设置' }).click();
+  await page.getByLabel('签字板').fill(pad.address);
+  await page.keyboard.press('Control+s');
+  await page.getByRole('tab', { name: '设备状态' }).click();
+  await page.getByRole('button', { name: '测试签名' }).click({ timeout: 30_000 });
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByText(/请.*在签字板上书写姓名/)).toBeVisible({ timeout: 30_000 });
+  const writing = pad.program.ask('write', /^ok/);
+  await expect(sheet.getByText(/请.*在签字板上书写姓名/)).toBeHidden();
+  killDevices();
+  await expect(sheet.getByText(/没写完的签名已作废，没有保存.*DEV-414/)).toBeVisible({ timeout: 30_000 });
+  await writing;
+  await page.keyboard.press('Escape');
+  await cameBack();
+  // Whoever signs next does it on the screen again.
+  await page.getByRole('tab', { name: '连接设置' }).click();
+  await page.getByLabel('签字板').fill('');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('tab', { name: '设备状态' }).click();
+  await expect(page.getByRole('button', { name: '测试签名' })).toHaveCount(0);
 });
 
 test('the power fails between number and paper: the same number goes on, and the job is completed', async () => {
