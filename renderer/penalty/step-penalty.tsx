@@ -139,6 +139,7 @@ function FineFields({ hint, onTier }: { hint: DiscretionHint; onTier: () => void
       <TextField
         name="penalty.tierReason"
         label="裁量情节和理由"
+        required={!suggested}
         wide
         maxLength={200}
         placeholder="写入决定书，如：初次违法，主动配合，及时改正"

@@ -164,6 +164,9 @@ test('an item that was taken back cannot be chosen; 201 yuan are too much for a 
   await expectStep(page, '处罚');
   await field(page, 'penalty.fineFen').fill('200');
   await page.keyboard.press('Control+Enter');
+  await expect(fieldRow(page, 'penalty.tierReason')).toContainText(/与裁量建议不同，.*写明理由。（CASE-288）/);
+  await field(page, 'penalty.tierReason').fill('拒不听从劝阻');
+  await page.keyboard.press('Control+Enter');
   await expectStep(page, '告知申辩');
 });
 

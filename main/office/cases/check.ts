@@ -169,6 +169,17 @@ export function checkDraft(ground: Ground, actor: string, content: DraftContent)
   );
   if (!fineProblems.some((one) => one.field === 'penalty.fineFen'))
     fineProblems.push(...said('penalty.fineFen', summary));
+  // domain.md §3.3 (8): an amount of one's own wants its reason.
+  const own = penalty.kind === 'FINE' && discretion !== null && penalty.fineFen !== discretion.suggestedFen;
+  if (own && fineProblems.length === 0 && penalty.tierReason.trim() === '')
+    fineProblems.push(
+      stop(
+        'penalty.tierReason',
+        'CASE-288',
+        '罚款数额与裁量建议不同，请在“裁量情节和理由”里写明理由。',
+        '地方裁量基准',
+      ),
+    );
   if (!summary.ok && summary.code === 'CASE-205' && wayOut === 'NONE') wayOut = 'ORDINARY_PROCEDURE';
   const collect = canCollectOnSite(
     { fineFen: penalty.fineFen, reason: penalty.collectReason, note: penalty.collectNote },

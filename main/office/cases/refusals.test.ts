@@ -36,6 +36,15 @@ describe('T05 limits', () => {
     expect(kept?.content.penalty.fineFen).toBe(20_100);
     expect(town.office().cases.page(begins.caseId ?? '').state).toBe('Q_IDENT');
   });
+  test("an amount of one's own wants its reason; the suggested one does not", () => {
+    const fine = (fineFen: number, tierReason: string) =>
+      stops(filled(town, { violation: { itemCode: 'CG007' }, penalty: { fineFen, tier: 'LIGHT', tierReason } }));
+    const suggested = check(filled(town, { violation: { itemCode: 'CG007' } })).discretion?.suggestedFen ?? 0;
+    expect(suggested).toBeGreaterThan(0);
+    expect(fine(suggested, '')).toEqual([]);
+    expect(fine(suggested + 1_000, ' ')).toEqual(['4 CASE-288']);
+    expect(fine(suggested + 1_000, '当事人拒不配合')).toEqual([]);
+  });
   test('a company: 3000 yuan pass, 3001 do not', () => {
     const fine = (fineFen: number) =>
       filled(town, { party: company(), violation: { itemCode: 'CG022' }, penalty: { fineFen, tier: 'LIGHT' } });

@@ -175,7 +175,7 @@ export function filled(town: Town, parts: Parts = {}): DraftContent {
       ...{ itemCode: 'CG007', at, place: '青溪镇农贸市场东门', facts: '当事人在市场东门外倾倒生活污水约两桶。' },
       ...parts.violation,
     },
-    penalty: { kind: 'FINE', fineFen: 10_000, tier: 'LIGHT', ...parts.penalty },
+    penalty: { kind: 'FINE', fineFen: 10_000, tier: 'LIGHT', tierReason: '初次违法，主动改正', ...parts.penalty },
     notice: { toldOrally: true, defence: 'NONE', sign: signed(given.name), ...parts.notice },
   });
 }

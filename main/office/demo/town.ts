@@ -181,7 +181,7 @@ export async function makeDemoTown(
         kind: fine ? 'FINE' : 'WARNING',
         fineFen: scene.fineFen,
         tier: fine ? scene.tier : '',
-        tierReason: '',
+        tierReason: fine ? '主动配合，及时改正' : '',
         collectOnSite: onSite,
         collectReason: onSite ? 'SMALL' : '',
         collectNote: '',
