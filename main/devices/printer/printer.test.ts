@@ -289,3 +289,15 @@ test('a plug that is pulled or put in is seen within two seconds, not at the nex
   await clock.pass(60_000);
   await stopping;
 });
+
+test('a printer that is stopped while it is looked at does not wait for the next look', async () => {
+  const { clock, printer } = bench();
+  printer.start();
+  const stopping = printer.stop();
+  let stopped = false;
+  void stopping.then(() => {
+    stopped = true;
+  });
+  await clock.pass(1000);
+  expect(stopped).toBe(true);
+});

@@ -159,11 +159,11 @@ export class ReceiptPrinter {
   /** Until the next look; a plug that was pulled or put in is seen at once. */
   async #rest(ms: number): Promise<void> {
     const { clock, present } = this.#options;
-    if (!present) return this.#pause.for(ms);
     const until = clock.now() + ms;
-    const was = await present();
-    while (!this.#stopped && !this.#woken && clock.now() < until && (await present()) === was) {
-      await this.#pause.for(PLUG_EVERY_MS);
+    const was = await present?.();
+    // Also asked before the first wait: a stop or a retry that came during the last look is not slept through.
+    while (!this.#stopped && !this.#woken && clock.now() < until && (await present?.()) === was) {
+      await this.#pause.for(present ? PLUG_EVERY_MS : ms);
     }
     this.#woken = false;
   }
