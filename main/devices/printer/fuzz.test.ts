@@ -1,20 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { PaperInterpreter } from '../simulators/escpos-paper.ts';
+import { FUZZ, randomOf } from '../testing/random.ts';
 import { type Answer, AnswerParser, readAuto, readRealtime } from './status.ts';
-
-/** Inputs for each codec; `FUZZ=100000000` for the long run. */
-const TIMES = Number(process.env.FUZZ ?? 100_000);
-
-/** A small generator with a seed, so that what fails once fails again (mulberry32). */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** One to three good messages run together, then perhaps a flipped, lost, doubled or foreign byte. */
 function spoilt(good: readonly Buffer[], random: (below: number) => number): Buffer {
@@ -69,11 +56,11 @@ function insistValid(answer: Answer): void {
   readAuto(answer.bytes);
 }
 
-test(`fuzz: ${TIMES} spoilt streams from a printer: nothing invalid is taken for an answer, nothing throws`, () => {
-  const random = seeded(20_261_120);
+test(`fuzz: ${FUZZ} spoilt streams from a printer: nothing invalid is taken for an answer, nothing throws`, () => {
+  const random = randomOf(20_261_120);
   let parser = new AnswerParser();
   let answers = 0;
-  for (let i = 0; i < TIMES; i++) {
+  for (let i = 0; i < FUZZ; i++) {
     // Every stream goes on where the last one stopped, as on a long-lived connection.
     if (i % 1000 === 0) parser = new AnswerParser();
     const bytes = spoilt(ANSWERS, random);
@@ -84,7 +71,7 @@ test(`fuzz: ${TIMES} spoilt streams from a printer: nothing invalid is taken for
     }
     readRealtime({ printer: random(256), offline: random(256), error: random(256), paper: random(256) });
   }
-  expect(answers).toBeGreaterThan(TIMES);
+  expect(answers).toBeGreaterThan(FUZZ);
 });
 
 const COMMANDS = hexes(
@@ -120,10 +107,10 @@ function printed(strict: boolean, ...parts: Buffer[]): string {
   }
 }
 
-test(`fuzz: ${TIMES} spoilt jobs: each ends in paper or in an error, the same in whatever portions it comes`, () => {
-  const random = seeded(20_261_121);
+test(`fuzz: ${FUZZ} spoilt jobs: each ends in paper or in an error, the same in whatever portions it comes`, () => {
+  const random = randomOf(20_261_121);
   let papers = 0;
-  for (let i = 0; i < TIMES; i++) {
+  for (let i = 0; i < FUZZ; i++) {
     const job = spoilt(COMMANDS, random);
     const cut = random(job.length + 1);
     const strict = random(4) !== 0;
@@ -132,5 +119,5 @@ test(`fuzz: ${TIMES} spoilt jobs: each ends in paper or in an error, the same in
     if (whole !== split) throw new Error(`differs when cut at ${cut}: ${job.toString('hex')}: ${whole} / ${split}`);
     if (whole.startsWith('[')) papers += 1;
   }
-  expect(papers).toBeGreaterThan(TIMES / 10);
+  expect(papers).toBeGreaterThan(FUZZ / 10);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Refusal } from '../../../preload/contract/refusal.ts';
 import { Dice } from '../testing/dice.ts';
+import { FUZZ } from '../testing/random.ts';
 import {
   type Command,
   FIND,
@@ -17,8 +18,6 @@ import {
 import { encodeFrame, FrameParser, MIN_REPLY_LENGTH } from './frame.ts';
 import { decodeCardText, decodeNewestAddress } from './text.ts';
 
-/** Inputs a codec; `FUZZ=100000000` for the long run. */
-const INPUTS = Number(process.env.FUZZ ?? 100_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 const LONGEST_FRAME = 7 + 2314;
 const COMMANDS = [STATUS, SAM_ID, FIND, SELECT, READ, NEWEST_ADDRESS, RESET] as const;
@@ -91,10 +90,10 @@ const KINDS = [
   (dice: Dice, command: Command) => Buffer.concat([corrupted(dice, command), truncated(dice, command)]),
 ] as const;
 
-test(`matrix row 1: ${INPUTS} malformed, split, merged and corrupted inputs: none accepted, none throws, memory bounded`, () => {
+test(`matrix row 1: ${FUZZ} malformed, split, merged and corrupted inputs: none accepted, none throws, memory bounded`, () => {
   const dice = new Dice(SEED);
   const seen = KINDS.map(() => 0);
-  for (let n = 0; n < INPUTS; n++) {
+  for (let n = 0; n < FUZZ; n++) {
     const command = dice.pick(COMMANDS);
     const kind = dice.below(KINDS.length);
     seen[kind] = (seen[kind] ?? 0) + 1;
@@ -109,12 +108,12 @@ test(`matrix row 1: ${INPUTS} malformed, split, merged and corrupted inputs: non
       if (parser.held > LONGEST_FRAME) throw new Error(`input ${n}: ${parser.held} bytes held`);
     }
   }
-  expect(Math.min(...seen)).toBeGreaterThan(INPUTS / KINDS.length / 2);
+  expect(Math.min(...seen)).toBeGreaterThan(FUZZ / KINDS.length / 2);
 });
 
 test('good replies between noise, cut anywhere or in padded HID reports, all come out', () => {
   const dice = new Dice(SEED + 1);
-  for (let n = 0; n < INPUTS / 10; n++) {
+  for (let n = 0; n < FUZZ / 10; n++) {
     const command = dice.pick(COMMANDS);
     const bodies = Array.from({ length: 1 + dice.below(3) }, () => goodBody(dice, command));
     const stream = Buffer.concat(
@@ -149,10 +148,10 @@ function anyText(dice: Dice, flag: string): Buffer {
   return raw;
 }
 
-test(`matrix row 2: ${INPUTS} texts of anything: decoded into whole strings and real days, or refused by name`, () => {
+test(`matrix row 2: ${FUZZ} texts of anything: decoded into whole strings and real days, or refused by name`, () => {
   const dice = new Dice(SEED + 2);
   let refused = 0;
-  for (let n = 0; n < INPUTS; n++) {
+  for (let n = 0; n < FUZZ; n++) {
     const flag = dice.below(8) === 0 ? String.fromCharCode(0x41 + dice.below(26)) : dice.pick(FLAGS);
     const raw = anyText(dice, flag).subarray(0, dice.below(50) === 0 ? dice.below(256) : 256);
     const known = raw.length === 256 && FLAGS.some((one) => one === flag);
@@ -176,5 +175,5 @@ test(`matrix row 2: ${INPUTS} texts of anything: decoded into whole strings and 
       refused += 1;
     }
   }
-  expect(refused).toBeGreaterThan(INPUTS / 20);
+  expect(refused).toBeGreaterThan(FUZZ / 20);
 });

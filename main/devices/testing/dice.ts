@@ -1,20 +1,14 @@
-/** Seeded random numbers (mulberry32): a failure comes again with its seed. */
+import { randomOf } from './random.ts';
+
+/** What fuzz tests of bytes draw from one seed: a failure comes again with it. */
 export class Dice {
-  #state: number;
+  /** A whole number from 0 to `below` - 1. */
+  readonly below: (below: number) => number;
   readonly #pool = Buffer.alloc(65_536);
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.below = randomOf(seed);
     for (let i = 0; i < this.#pool.length; i++) this.#pool[i] = this.below(256);
-  }
-
-  /** A whole number from 0 to `below` - 1. */
-  below(below: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) % below;
   }
 
   pick<T>(from: readonly [T, ...T[]]): T {
