@@ -25,8 +25,11 @@ for (const scene of SCENES) {
     trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const { text } = await bench.devices.diagnostics().catch(() => ({ text: '' }));
     process.stdout.write(`${text}\n`);
-  } finally {
-    bench.close();
+  }
+  const crash = await bench.close();
+  if (crash !== null) {
+    tell({ crash });
+    break;
   }
   tell({ scene: scene.name, ok: trouble === null, trouble, ms: Math.round(performance.now() - started) });
 }

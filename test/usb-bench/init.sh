@@ -1,6 +1,7 @@
 #!/bin/busybox sh
 # The guest's first process: loads the USB modules, lays a throw-away layer over the host's files (which it can only
-# read), and runs the command that stands after `--` on the kernel's command line in them. Then the machine ends.
+# read), and runs the command that stands after `bench=` on the kernel's command line in them. It tells how that ended, and the
+# machine ends.
 b=/bin/busybox
 $b mount -t proc proc /proc
 $b mount -t sysfs sys /sys
@@ -21,4 +22,5 @@ $b ip link set lo up
 $b stty -F /dev/ttyS0 raw -echo 2>/dev/null
 command=$($b sed "s/.* bench=//" /proc/cmdline | $b tr "\001" " ")
 $b chroot /root /bin/sh -c "$command" </dev/null
+$b echo "BENCH {\"status\":$?}"
 $b poweroff -f

@@ -19,7 +19,7 @@ export async function runInGuest(
   const guest = spawn(
     'qemu-system-x86_64',
     [
-      ...['-accel', 'tcg,thread=multi', '-smp', '2', '-cpu', 'max', '-m', '2048', '-nographic', '-no-reboot'],
+      ...['-accel', 'tcg', '-smp', '1', '-cpu', 'max', '-m', '2048', '-nographic', '-no-reboot'],
       ...['-kernel', kernel.vmlinuz, '-initrd', kernel.initrd],
       ...['-virtfs', 'local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap'],
       ...['-nic', 'none', '-append', `console=ttyS0 quiet panic=1 bench=${words}`],

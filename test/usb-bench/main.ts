@@ -13,6 +13,14 @@ const root = join(import.meta.dirname, '../..');
 /** Milliseconds by what was measured. */
 const figures: Record<string, number> = {};
 const LIMIT_MS = 420_000;
+/**
+ * An emulated processor now and then kills Node with a segmentation fault or a trap (about one boot in twelve with two
+ * emulated cores, before any of our code ran; not seen with one). That is told, and the whole bench runs again in a new
+ * guest; a program that crashes by itself crashes in each of them.
+ */
+const GUESTS = 3;
+/** A shell's status above this is the number of a signal. */
+const SIGNALLED = 128;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const { values } = parseArgs({ options: { report: { type: 'string' } } });
@@ -33,8 +41,14 @@ try {
   end(0, required ? 1 : 0, required ? 0 : 1);
 }
 
-let passed = 0;
-let failed = 0;
+/** What one guest told. */
+interface Run {
+  passed: number;
+  failed: number;
+  /** How a program in the guest was ended by its processor, or null. */
+  crash: string | null;
+}
+
 const command = [
   `SCENE=${process.env.SCENE ?? ''}`,
   'UV_THREADPOOL_SIZE=8',
@@ -42,26 +56,39 @@ const command = [
   process.execPath,
   join(import.meta.dirname, 'guest.ts'),
 ];
-const ended = await runInGuest(kernel, command, LIMIT_MS, (line) => {
-  // The machine's own first words end without a line break.
-  const at = line.indexOf('BENCH {');
-  if (at < 0) {
-    say(`   ${line}`);
-    return false;
+
+async function runOnce(): Promise<Run> {
+  const run: Run = { passed: 0, failed: 0, crash: null };
+  const ended = await runInGuest(kernel, command, LIMIT_MS, (line) => {
+    // The machine's own first words end without a line break.
+    const at = line.indexOf('BENCH {');
+    if (at < 0) {
+      say(`   ${line}`);
+      return false;
+    }
+    const told = JSON.parse(line.slice(at + 6));
+    if (told.figure !== undefined) {
+      figures[told.figure] = told.ms;
+      say(`  ${told.figure}: ${told.ms} ms`);
+    } else if (told.scene !== undefined) {
+      if (told.ok) run.passed += 1;
+      else run.failed += 1;
+      say(`${told.ok ? '✓' : '✘'} ${told.scene} (${told.ms} ms)${told.ok ? '' : `\n${told.trouble}`}`);
+    } else if (told.crash !== undefined) run.crash = told.crash;
+    else if (told.status > SIGNALLED) run.crash = `status ${told.status}`;
+    return told.end === true;
+  });
+  if (!ended) {
+    say('the guest ended before the bench did, or took too long');
+    run.failed += 1;
   }
-  const told = JSON.parse(line.slice(at + 6));
-  if (told.figure !== undefined) {
-    figures[told.figure] = told.ms;
-    say(`  ${told.figure}: ${told.ms} ms`);
-  } else if (told.scene !== undefined) {
-    if (told.ok) passed += 1;
-    else failed += 1;
-    say(`${told.ok ? '✓' : '✘'} ${told.scene} (${told.ms} ms)${told.ok ? '' : `\n${told.trouble}`}`);
-  }
-  return told.end === true;
-});
-if (!ended) {
-  say('the guest ended before the bench did, or took too long');
-  failed += 1;
+  return run;
 }
-end(passed, failed, 0);
+
+for (let guests = 1; ; guests += 1) {
+  const { passed, failed, crash } = await runOnce();
+  if (crash === null || guests === GUESTS) end(passed, failed, 0);
+  say(
+    `a program in the guest was killed by its processor (${crash}); once more in a new guest, ${guests} of ${GUESTS}`,
+  );
+}

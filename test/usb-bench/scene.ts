@@ -61,7 +61,10 @@ export class Bench {
     this.#figure(name, Math.round(to - from));
   }
 
-  close(): void {
+  /** Ends the devices process. @returns the signal that had ended it before, or null */
+  async close(): Promise<string | null> {
+    const before = await Promise.race([this.#child.gone, Promise.resolve(null)]);
     this.#child.kill();
+    return typeof before === 'string' ? before : null;
   }
 }
