@@ -9,6 +9,7 @@ import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { Driver } from './driver.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
 import { isThere, openPrinter, parsePrinterAddress } from './printer/address.ts';
@@ -22,14 +23,6 @@ import { listSerialPorts } from './transport/ports.ts';
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
-
-interface Device {
-  readonly health: DeviceHealth;
-  readonly diagnostics: string;
-  start(): void;
-  retry(): void;
-  stop(): Promise<void>;
-}
 
 /** All devices of this PC: opened by configuration, replaced when it changes, each with its own health. */
 export class Devices {
@@ -47,7 +40,7 @@ export class Devices {
     this.#clock = clock;
   }
 
-  get #all(): Device[] {
+  get #all(): Driver[] {
     return [this.#reader, this.#pad, this.#printer, this.#watch].filter((device) => device !== null);
   }
 
@@ -136,7 +129,7 @@ export class Devices {
     return true;
   }
 
-  async #replace<D extends Device>(old: D | null, fresh: D | null): Promise<D | null> {
+  async #replace<D extends Driver>(old: D | null, fresh: D | null): Promise<D | null> {
     await old?.stop();
     if (old && !fresh) this.#emit({ type: 'device-gone', deviceId: old.health.deviceId });
     fresh?.start();
