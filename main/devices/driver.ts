@@ -45,7 +45,16 @@ export abstract class Driver {
   }
 
   start(): void {
+    this.#stopped = false;
+    this.#again = false;
+    this.state.set({ state: 'opening' });
     this.#running = this.run();
+  }
+
+  /** 断开: closes the device and keeps it closed until {@link start}. */
+  async disconnect(): Promise<void> {
+    await this.stop();
+    this.state.set({ state: 'disabled' });
   }
 
   /** 重新检测: lets go and begins anew at once. */

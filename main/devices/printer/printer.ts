@@ -8,6 +8,7 @@ import {
   BROKEN_OFF,
   blockedBy,
   cannotConnect,
+  DISCONNECTED,
   NO_STATUS,
   NOT_A_PRINTER,
   NOT_CONFIRMED,
@@ -76,7 +77,7 @@ export class ReceiptPrinter extends Driver {
   /** Looks at the printer now. */
   status(): Promise<PrinterStatus> {
     return this.#inTurn(async () => {
-      if (!this.#following) await this.#look();
+      if (!this.#following && !this.stopped) await this.#look();
       return this.#status;
     });
   }
@@ -102,6 +103,12 @@ export class ReceiptPrinter extends Driver {
     const mine = this.#turn.then(work);
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** A job that is being sent is brought to its end first. */
+  override async stop(): Promise<void> {
+    await super.stop();
+    await this.#turn;
   }
 
   protected async run(): Promise<void> {
@@ -165,6 +172,7 @@ export class ReceiptPrinter extends Driver {
   async #print(jobId: string, job: Uint8Array): Promise<PrintResult> {
     const { simulated } = this.#options;
     const told = ({ code, sentence }: DeviceError) => ({ code, sentence, simulated });
+    if (this.stopped) return { state: 'failed', ...told(DISCONNECTED) };
     if (this.#following) return { state: 'failed', ...told(this.#status.problem ?? NOT_CONFIRMED) };
     let link: PrinterLink;
     try {
