@@ -1,17 +1,19 @@
-import type {
-  DeviceConfig,
-  DeviceEvent,
-  DeviceHealth,
-  PrinterStatus,
-  PrintResult,
+import {
+  type DeviceConfig,
+  type DeviceEvent,
+  type DeviceHealth,
+  type PrinterStatus,
+  type PrintResult,
+  SIMULATOR,
 } from '../../preload/contract/devices.ts';
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { Driver } from './driver.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
-import { isThere, openPrinter, parsePrinterAddress } from './printer/address.ts';
+import { openPrinter, parsePrinterAddress, presenceOf } from './printer/address.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
@@ -23,13 +25,9 @@ const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
 
-interface Device {
-  readonly health: DeviceHealth;
-  readonly diagnostics: string;
-  start(): void;
-  retry(): void;
-  stop(): Promise<void>;
-}
+/** Where the training devices are; started when somebody asks. */
+export type Simulators = (kind: 'id-card' | 'signature-pad' | 'receipt-printer') => Promise<string>;
+const NO_SIMULATORS: Simulators = () => Promise.reject(new Error('no simulators here'));
 
 /** All devices of this PC: opened by configuration, replaced when it changes, each with its own health. */
 export class Devices {
@@ -40,14 +38,17 @@ export class Devices {
   #pad: SignaturePad | null = null;
   #printer: ReceiptPrinter | null = null;
   #watch: VolumeWatch | null = null;
+  #disconnected: readonly string[] = [];
+  readonly #simulators: Simulators;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock) {
+  constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock, simulators: Simulators = NO_SIMULATORS) {
     this.#emit = emit;
     this.#clock = clock;
+    this.#simulators = simulators;
   }
 
-  get #all(): Device[] {
+  get #all(): Driver[] {
     return [this.#reader, this.#pad, this.#printer, this.#watch].filter((device) => device !== null);
   }
 
@@ -72,6 +73,7 @@ export class Devices {
     const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
     const places = config.volumes;
     const work = this.#turn.then(async () => {
+      this.#disconnected = config.disconnected ?? this.#disconnected;
       if (config.idCard !== undefined && this.#differs('idCard', config.idCard))
         this.#reader = await this.#replace(this.#reader, reader ?? null);
       if (config.signaturePad !== undefined && this.#differs('signaturePad', config.signaturePad))
@@ -83,6 +85,7 @@ export class Devices {
           this.#watch,
           places.length > 0 ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null,
         );
+      await this.#openAndClose();
       return this.health();
     });
     this.#turn = work.catch(() => undefined);
@@ -115,6 +118,7 @@ export class Devices {
   retry(deviceId: string): DeviceHealth {
     const device = this.#all.find(({ health }) => health.deviceId === deviceId);
     if (!device) refuse('DEV-001', '没有这个设备，可能刚被移除，请刷新设备页面。');
+    if (device.health.state === 'disabled') refuse('DEV-003', '这个设备已断开，没有去找它。请先点「连接」。');
     device.retry();
     return device.health;
   }
@@ -136,11 +140,21 @@ export class Devices {
     return true;
   }
 
-  async #replace<D extends Device>(old: D | null, fresh: D | null): Promise<D | null> {
+  async #replace<D extends Driver>(old: D | null, fresh: D | null): Promise<D | null> {
     await old?.stop();
     if (old && !fresh) this.#emit({ type: 'device-gone', deviceId: old.health.deviceId });
-    fresh?.start();
+    if (fresh && !this.#disconnected.includes(fresh.health.deviceId)) fresh.start();
     return fresh;
+  }
+
+  /** 断开 and 连接: brings every device to what the list of the disconnected says. */
+  async #openAndClose(): Promise<void> {
+    for (const device of this.#all) {
+      const closed = device.health.state === 'disabled';
+      const wanted = this.#disconnected.includes(device.health.deviceId);
+      if (wanted && !closed) await device.disconnect();
+      if (!wanted && closed) device.start();
+    }
   }
 
   #newReader({ path, simulated }: NonNullable<DeviceConfig['idCard']>): IdCardReader {
@@ -152,6 +166,14 @@ export class Devices {
         transport: 'serial',
         simulated: simulated ?? false,
         candidates: async () => candidatesAmong(await listSerialPorts(), await listHid().catch(() => [])),
+      });
+    if (path === SIMULATOR)
+      return new IdCardReader({
+        ...common,
+        path,
+        transport: 'tcp',
+        simulated: true,
+        candidates: async () => candidatesAt(parseAddress(await this.#simulators('id-card'), NO_READER_PORT)),
       });
     const address = parseAddress(path, NO_READER_PORT);
     return new IdCardReader({
@@ -173,6 +195,14 @@ export class Devices {
         simulated: simulated ?? false,
         candidates: () => padsOfThisPc(),
       });
+    if (path === SIMULATOR)
+      return new SignaturePad({
+        ...common,
+        path,
+        transport: 'tcp',
+        simulated: true,
+        candidates: async () => padsAt(parseAddress(await this.#simulators('signature-pad'), PAD_PORT)),
+      });
     const address = parseAddress(path, PAD_PORT);
     return new SignaturePad({
       ...common,
@@ -184,18 +214,27 @@ export class Devices {
   }
 
   #newPrinter(config: NonNullable<DeviceConfig['receiptPrinter']>): ReceiptPrinter {
+    const common = { deviceId: 'receipt-printer', clock: this.#clock, emit: this.#emit };
+    if (config.address === SIMULATOR)
+      return new ReceiptPrinter({
+        ...common,
+        path: SIMULATOR,
+        transport: 'tcp',
+        simulated: true,
+        profile: PRINTER_PROFILES[config.profile],
+        dial: async () => openPrinter(parsePrinterAddress(await this.#simulators('receipt-printer'))),
+      });
     const address = parsePrinterAddress(config.address);
+    const present = presenceOf(address);
     return new ReceiptPrinter({
-      deviceId: 'receipt-printer',
+      ...common,
       path: address.text,
-      transport: address.kind,
+      transport: address.kind === 'usb' ? 'file' : address.kind,
       simulated: config.simulated || address.simulated,
       // A queue of the system has no way back, whatever the printer behind it can do.
       profile: PRINTER_PROFILES[address.kind === 'spool' ? 'no-status' : config.profile],
-      clock: this.#clock,
       dial: () => openPrinter(address),
-      ...('path' in address && address.path.startsWith('/') && { present: () => isThere(address.path) }),
-      emit: this.#emit,
+      ...(present && { present }),
     });
   }
 }

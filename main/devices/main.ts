@@ -3,15 +3,21 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { Port } from '../../preload/contract/carrier.ts';
 import { type DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
 import { Refusal, refuse } from '../../preload/contract/refusal.ts';
+import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';
+import { findDevices } from './finding/find.ts';
 import { dockCamera, undockCamera } from './simulators/bodycam.ts';
 import { DemoTray } from './simulators/tray.ts';
 import { hidLines } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
 const publisher = new EventPublisher<{ device: DeviceEvent }>();
-const devices = new Devices((event) => publisher.publish('device', event));
 const tray = new DemoTray();
+const devices = new Devices(
+  (event) => publisher.publish('device', event),
+  systemClock,
+  (kind) => tray.address(kind),
+);
 
 const os = implement(devicesContract);
 const router = os.router({
@@ -24,6 +30,7 @@ const router = os.router({
     yield* events;
   }),
   ports: os.ports.handler(() => listSerialPorts()),
+  find: os.find.handler(() => findDevices(devices.health())),
   print: os.print.handler(({ input }) => devices.print(input.jobId, Buffer.from(input.bytes, 'base64'))),
   printerStatus: os.printerStatus.handler(() => devices.printerStatus()),
   pad: {

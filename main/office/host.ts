@@ -5,7 +5,7 @@ import type { OfficeState } from '../../preload/contract/office.ts';
 import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import { legalDay, prcCalendar } from './calendar/index.ts';
 import { officeClock } from './clock.ts';
-import { clearDemo, type DemoTray, openDemo } from './demo/index.ts';
+import { clearDemo, type Demo, openDemo } from './demo/index.ts';
 import type { DeviceLink } from './devices/index.ts';
 import type { Broadcaster } from './events.ts';
 import { foundOffice, type SetUp, settleFounding, standsIn } from './founding.ts';
@@ -34,7 +34,7 @@ import { createVault } from './vault.ts';
 /** The office process before and after its ledger is open: set-up, unlock, demo, closing. */
 export interface Host {
   readonly office: Office | undefined;
-  readonly demo: DemoTray | undefined;
+  readonly demo: Demo | undefined;
   readonly events: Broadcaster;
   /** Refuses OFF-101 while the ledger is not open. */
   require(): Office;
@@ -55,7 +55,7 @@ export function createHost(
   const { events, link, shell } = on;
   const dir = options.data;
   let office: Office | undefined;
-  let demo: DemoTray | undefined;
+  let demo: Demo | undefined;
   settleFounding(dir);
   let phase: OfficeState['phase'] = standsIn(dir) ? 'locked' : 'setup';
   let progress: OfficeState['progress'];

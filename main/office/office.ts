@@ -4,7 +4,7 @@ import { applyBundle } from './bundles.ts';
 import { type CaseGround, type Cases, createCases } from './cases/index.ts';
 import { checkOfficer } from './cases/rules/who-acts.ts';
 import { type Clock, officeClock } from './clock.ts';
-import { createDeskDevices, type DeskDevicesService, type DeviceLink } from './devices/index.ts';
+import { createDeskDevices, createTray, type DeskDevicesService, type DeviceLink, type Tray } from './devices/index.ts';
 import { createDocuments, createSigning, type Documents, type Signing } from './documents/index.ts';
 import type { Broadcaster } from './events.ts';
 import { createEvidence, type Evidence } from './evidence/index.ts';
@@ -41,6 +41,8 @@ export interface Office {
   readonly search: Search;
   readonly sync: SyncService;
   readonly devices: DeskDevicesService;
+  /** The hands at the training devices. */
+  readonly tray: Tray;
   readonly link: DeviceLink;
   readonly tickets: Tickets;
   /** Writes to the access log that somebody looked at something. */
@@ -102,6 +104,7 @@ export function openOffice(on: {
   return {
     ...{ ledger, clock, events, shell, settings, people, powers, subjects, documents, signing, cases, evidence },
     ...{ receipts, search, sync, devices, link, tickets, vault: on.vault },
+    tray: createTray({ link, settings, events, people, clock, ledger, devices }),
     viewed: createViewed(ledger, Date.now),
     // Idle time is measured on the PC's clock, also when a demo's clock is moved.
     sessions: createSessions(officeClock(), () => 15),

@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceHealthSchema } from './devices.ts';
+import { DeviceKind, deviceFoundSchema, deviceHealthSchema } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
+import { trainingFamily } from './training.ts';
 import { day, id, instant } from './values.ts';
 
 /** Devices as the office shows them, and which ones this desk uses. */
@@ -31,6 +32,16 @@ export const devicesOfDesk = {
     )
     .output(z.object({})),
   retry: oc.input(z.object({ deviceId: z.string().max(300) })).output(z.object({})),
+  /** 断开 and 连接: what is closed stays closed, also when the program starts anew. */
+  connect: oc.input(z.object({ deviceId: z.string().max(300), connected: z.boolean() })).output(z.object({})),
+  /** 自动查找: what is plugged into this PC, the surest first. */
+  find: oc.output(z.array(deviceFoundSchema)),
+  /** Puts something that was found into the settings. */
+  takeOver: oc.input(z.object({ kind: z.enum(DeviceKind), address: z.string().min(1).max(300) })).output(z.object({})),
+  /** 培训模拟设备: the families that are simulated inside the program now. */
+  training: oc.output(z.object({ families: z.array(trainingFamily) })),
+  /** Recorded in the journal with the officer who switched it. */
+  train: oc.input(z.object({ family: trainingFamily, on: z.boolean() })).output(z.object({})),
   /** One signature on the pad of this desk. What happens on it is told to the window that began it, and to no other. */
   pad: {
     layout: oc.output(padLayout.nullable()),
@@ -132,7 +143,7 @@ export const settings = {
   ),
 };
 
-/** Demo ledgers only: what a newcomer has no hardware for. */
+/** The tray of the training devices (demo ledgers, and real offices while they train), and the demo's own clock. */
 export const demo = {
   tray: oc.output(
     z.object({
@@ -151,5 +162,7 @@ export const demo = {
   /** A hand at the simulated signature pad; the first `plug` brings it to the desk. */
   pad: oc.input(z.object({ hand: padHand })).output(z.object({})),
   dockCamera: oc.input(z.object({ docked: z.boolean() })).output(z.object({})),
+  /** Makes a training device fail, or repairs it (`none`). */
+  fault: oc.input(z.object({ family: trainingFamily, fault: z.string().max(60) })).output(z.object({})),
   moveClock: oc.input(z.object({ days: z.int().min(-400).max(400) })).output(z.object({})),
 };

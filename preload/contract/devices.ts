@@ -12,7 +12,10 @@ export const DeviceKind = {
   bodycam: 'bodycam',
 } as const;
 
-/** `attention` = the operator must act (paper, cover, lift the card); `absent` = nothing answers at the address. */
+/**
+ * `attention` = the operator must act (paper, cover, lift the card); `absent` = nothing answers at the address;
+ * `disabled` = 已断开: a person closed it, and it stays closed.
+ */
 export const DeviceState = {
   absent: 'absent',
   opening: 'opening',
@@ -57,9 +60,11 @@ export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
  * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`;
  * for reader and pad also `auto`, for the printer also a USB printer of Linux (`/dev/usb/lp0`) and a queue of the
  * system (`spool:NAME`).
+ * `simulator` (reader, pad, printer) is the training device inside the devices process; it is marked as simulated.
  * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
  * A member left out stays as it is, `null` takes the device away.
  */
+export const SIMULATOR = 'simulator';
 export const deviceConfigSchema = z.object({
   idCard: z
     .object({ path: z.string().min(1), simulated: z.boolean().optional() })
@@ -81,6 +86,8 @@ export const deviceConfigSchema = z.object({
     .optional(),
   /** Volume roots to watch; `DIR/*` watches every folder in DIR; `?simulated` may follow a path. */
   volumes: z.array(z.string().min(1)).optional(),
+  /** 断开: ids of the devices that stay closed until they are taken from this list. */
+  disconnected: z.array(z.string()).optional(),
 });
 export type DeviceConfig = z.infer<typeof deviceConfigSchema>;
 
@@ -152,6 +159,23 @@ export const serialPortSchema = z.object({
 });
 export type SerialPortFound = z.infer<typeof serialPortSchema>;
 
+/** Something that 自动查找 saw on this PC. */
+export const deviceFoundSchema = z.object({
+  /** What it can be taken for; several where only a person knows. */
+  kinds: z.array(z.enum(DeviceKind)).min(1),
+  /** What goes into the settings when it is taken over. */
+  address: z.string(),
+  /** What it is and where, in plain words. */
+  title: z.string(),
+  /** Why it is thought to be that, and what was done to learn it. */
+  why: z.string(),
+  /** `sure`: it answered as this device does; `likely`: it calls itself so; `unsure`: it may be anything. */
+  sureness: z.enum(['sure', 'likely', 'unsure']),
+  /** A device of the settings has it open now. */
+  inUse: z.boolean(),
+});
+export type DeviceFound = z.infer<typeof deviceFoundSchema>;
+
 /** A paper that came out of the simulated printer. */
 export const printedPaperSchema = z.object({
   lines: z.array(z.string()),
@@ -166,6 +190,8 @@ export const devicesContract = {
   /** Begins with one `health` per device and one `volume-appeared` per volume that is present. */
   events: oc.output(eventIterator(deviceEventSchema)),
   ports: oc.output(z.array(serialPortSchema)),
+  /** 自动查找: looks at ports, HID devices, USB printers, print queues and volumes. Takes seconds. */
+  find: oc.output(z.array(deviceFoundSchema)),
   /** `bytes`: base64 of a complete ESC/POS job. The same jobId is never printed twice by one devices process. */
   print: oc.input(z.object({ jobId: z.string().min(1), bytes: z.base64().min(1) })).output(printResultSchema),
   printerStatus: oc.output(printerStatusSchema),

@@ -1,10 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DeviceEvent, DeviceHealth, Volume } from '../../../preload/contract/devices.ts';
-import { type Clock, Pause } from '../clock.ts';
-import { Health } from '../health.ts';
+import type { DeviceEvent, Volume } from '../../../preload/contract/devices.ts';
+import type { Clock } from '../clock.ts';
+import { Driver } from '../driver.ts';
 import { systemError } from '../system-error.ts';
-import { Trace } from '../trace.ts';
 import { deviceNoOf, identifyVolume } from './identity.ts';
 import { scanVolume } from './scan.ts';
 
@@ -28,69 +27,41 @@ interface Seen {
  * Watches folders and mounts for recordings. A volume counts as there when two scans in a row are equal: a scan right
  * after the plug may see a half-ready drive, and a file being copied in is still growing. Never writes.
  */
-export class VolumeWatch {
+export class VolumeWatch extends Driver {
   readonly #places: readonly string[];
-  readonly #clock: Clock;
   readonly #emit: (event: DeviceEvent) => void;
-  readonly #health: Health;
-  readonly #trace: Trace;
-  readonly #pause: Pause;
   readonly #seen = new Map<string, Seen>();
-  #stopped = false;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(deviceId: string, places: readonly string[], clock: Clock, emit: (event: DeviceEvent) => void) {
+    super('bodycam', {
+      deviceId,
+      transport: 'folder',
+      path: places.join('; '),
+      simulated: places.length > 0 && places.every((place) => place.endsWith(SIMULATED)),
+      canTest: false,
+      clock,
+      emit,
+    });
     this.#places = places;
-    this.#clock = clock;
     this.#emit = emit;
-    this.#trace = new Trace(clock);
-    this.#pause = new Pause(clock);
-    this.#health = new Health(
-      {
-        deviceId,
-        kind: 'bodycam',
-        transport: 'folder',
-        path: places.join('; '),
-        simulated: places.length > 0 && places.every((place) => place.endsWith(SIMULATED)),
-        canTest: false,
-      },
-      this.#clock,
-      (health) => emit({ type: 'health', health }),
-    );
-  }
-
-  get health(): DeviceHealth {
-    return this.#health.record;
-  }
-
-  get diagnostics(): string {
-    return this.#trace.text();
   }
 
   get volumes(): Volume[] {
     return [...this.#seen.values()].flatMap(({ volume }) => volume ?? []);
   }
 
-  start(): void {
-    this.#running = this.#poll();
-  }
-
-  retry(): void {
-    this.#pause.wake();
-  }
-
   /** Ends the watch; every volume that was there is told as gone. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#pause.wake();
-    await this.#running;
+  override async stop(): Promise<void> {
+    await super.stop();
     for (const path of this.#seen.keys()) this.#gone(path);
   }
 
-  async #poll(): Promise<void> {
-    while (!this.#stopped) {
+  protected letGo(): undefined {}
+
+  protected async run(): Promise<void> {
+    while (!this.stopped) {
       await this.#look();
-      if (!this.#stopped) await this.#pause.for(POLL_MS);
+      if (!this.stopped) await this.pause(POLL_MS);
     }
   }
 
@@ -103,12 +74,12 @@ export class VolumeWatch {
         if (code !== 'ENOENT' && code !== 'ENOTDIR') trouble = error;
         return null;
       });
-      if (this.#stopped) return;
+      if (this.stopped) return;
       if (scan === null) this.#gone(place.path);
       else await this.#there(place, scan);
     }
     for (const path of this.#seen.keys()) if (!places.some((place) => place.path === path)) this.#gone(path);
-    if (trouble === null) this.#health.set({ state: this.volumes.length > 0 ? 'ready' : 'absent' });
+    if (trouble === null) this.state.set({ state: this.volumes.length > 0 ? 'ready' : 'absent' });
     else this.#failed(trouble);
   }
 
@@ -122,8 +93,8 @@ export class VolumeWatch {
     const deviceNo = deviceNoOf(label);
     seen.told = scan;
     seen.volume = { path: place.path, label, serial, ...(deviceNo && { deviceNo }), simulated: place.simulated };
-    this.#trace.add(`there: ${label}, ${scan.split('\n').length} files`);
-    this.#health.worked('ready');
+    this.trace.add(`there: ${label}, ${scan.split('\n').length} files`);
+    this.state.worked('ready');
     this.#emit({ type: 'volume-appeared', volume: seen.volume });
   }
 
@@ -131,7 +102,7 @@ export class VolumeWatch {
     const volume = this.#seen.get(path)?.volume;
     this.#seen.delete(path);
     if (!volume) return;
-    this.#trace.add(`gone: ${volume.label}`);
+    this.trace.add(`gone: ${volume.label}`);
     this.#emit({ type: 'volume-gone', volume });
   }
 
@@ -141,7 +112,7 @@ export class VolumeWatch {
       code === 'EACCES' || code === 'EPERM'
         ? '没有读取记录仪目录的权限，原录像没有改动。请让管理员授权，或在设备设置里换一个目录。'
         : '读取记录仪时出错，原录像没有改动。请重新插好记录仪；反复出现请换一根线或接口。';
-    this.#health.failed('error', {
+    this.state.failed('error', {
       code: code === 'EACCES' || code === 'EPERM' ? 'DEV-302' : 'DEV-301',
       sentence,
       raw,

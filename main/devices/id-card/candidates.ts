@@ -25,17 +25,21 @@ export function candidatesAt(address: Address, vidPid: string | null = null): Ca
   return BAUDS.map((baudRate) => ({ ...at, baudRate, dial: () => openTransport(address, baudRate) }));
 }
 
+export const hasBridge = ({ vidPid }: SerialPortFound): boolean => vidPid !== null && BRIDGES.includes(vidPid);
+/** Bluetooth ports and modems are never opened. */
+export const isUsable = ({ path, maker }: SerialPortFound): boolean =>
+  !/bluetooth|modem|bth/i.test(`${path} ${maker ?? ''}`);
+
 /** Makers of HID readers that take plain frames (精伦 iDR210). */
-const HID_MAKERS = [0x0250];
+export const HID_MAKERS = [0x0250];
 
 /**
  * 自动检测: serial ports behind known bridges first, then the other ports, never Bluetooth or modems, then HID readers.
  * hardware.md §1.9.
  */
 export function candidatesAmong(ports: readonly SerialPortFound[], hid: readonly HidFound[] = []): Candidate[] {
-  const usable = ports.filter((port) => !/bluetooth|modem|bth/i.test(`${port.path} ${port.maker ?? ''}`));
-  const isBridge = (port: SerialPortFound) => port.vidPid !== null && BRIDGES.includes(port.vidPid);
-  const ordered = [...usable.filter(isBridge), ...usable.filter((port) => !isBridge(port))];
+  const usable = ports.filter(isUsable);
+  const ordered = [...usable.filter(hasBridge), ...usable.filter((port) => !hasBridge(port))];
   const serial = ordered.flatMap((port) =>
     candidatesAt({ kind: 'serial', path: port.path, text: port.path, simulated: false }, port.vidPid),
   );

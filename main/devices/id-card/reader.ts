@@ -1,12 +1,9 @@
-import type { DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
-import { type Clock, instant, legalDay, Pause } from '../clock.ts';
-import { Health } from '../health.ts';
+import { instant, legalDay } from '../clock.ts';
+import { Driver, type DriverOptions } from '../driver.ts';
 import { FIND, isGood, SELECT, STATUS, Sw3 } from '../samv/commands.ts';
 import { NoReply, type SamModule } from '../samv/module.ts';
 import { type Problem, problemOf } from '../samv/sw3.ts';
 import { systemError } from '../system-error.ts';
-import { Trace } from '../trace.ts';
-import type { Address } from '../transport/address.ts';
 import type { Candidate } from './candidates.ts';
 import { CannotConnect, type Connected, connectReader } from './connect.ts';
 import { ask, MustLift, readSelectedCard } from './reading.ts';
@@ -23,28 +20,15 @@ const SELECTS_ALLOWED = 5;
 /** Some modules find a card left lying again and again; the same number within this time is the same laying. */
 const SAME_LAYING_MS = 1500;
 
-interface ReaderOptions {
-  readonly deviceId: string;
-  readonly path: string;
-  readonly transport: Address['kind'];
-  readonly simulated: boolean;
-  readonly clock: Clock;
+interface ReaderOptions extends DriverOptions {
   /** Asked anew before every attempt: with `auto` the ports may have changed. */
   readonly candidates: () => Promise<readonly Candidate[]>;
-  readonly emit: (event: DeviceEvent) => void;
 }
 
 /** An ID-card reader from plug to unplug and back: probe, find, select, read, wait for the card to be lifted. */
-export class IdCardReader {
+export class IdCardReader extends Driver {
   readonly #options: ReaderOptions;
-  readonly #trace: Trace;
-  readonly #health: Health;
-  readonly #pause: Pause;
   #module: SamModule | null = null;
-  #stopped = false;
-  /** The user asked for a new connection, so there is nothing to complain about and nothing to wait for. */
-  #again = false;
-  #running: Promise<void> = Promise.resolve();
   /** After a failed reading the card has to leave the reader before another is read. */
   #mustLift = false;
   /** The last good reading, until another begins: by it a card left lying is known. */
@@ -56,58 +40,24 @@ export class IdCardReader {
   #emptySeen = false;
 
   constructor(options: ReaderOptions) {
-    const { clock, deviceId, path, transport, simulated } = options;
+    super('id-card', options);
     this.#options = options;
-    this.#trace = new Trace(clock);
-    this.#pause = new Pause(clock);
-    this.#health = new Health(
-      { deviceId, kind: 'id-card', path, transport, simulated, canTest: true },
-      clock,
-      (health) => options.emit({ type: 'health', health }),
-    );
   }
 
-  get health(): DeviceHealth {
-    return this.#health.record;
+  protected letGo(): Promise<void> | undefined {
+    return this.#module?.close();
   }
 
-  get diagnostics(): string {
-    return this.#trace.text();
-  }
-
-  start(): void {
-    this.#running = this.#run();
-  }
-
-  /** Closes the connection and opens it again at once. */
-  retry(): void {
-    this.#again = true;
-    void this.#module?.close();
-    this.#pause.wake();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.retry();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    let attempt = 0;
-    while (!this.#stopped) {
+  protected run(): Promise<void> {
+    return this.keepConnected(BACK_OFF_MS, async () => {
       const connected = await this.#connect();
-      if (connected) {
-        const since = this.#options.clock.now();
-        await this.#serve(connected);
-        if (this.#options.clock.now() - since >= LASTED_MS) attempt = 0;
-        this.#emptySeen = false;
-        this.#mustLift = false;
-      }
-      if (this.#stopped) return;
-      this.#health.reconnecting();
-      if (!this.#again) await this.#pause.for(BACK_OFF_MS[Math.min(attempt++, BACK_OFF_MS.length - 1)] ?? 0);
-      this.#again = false;
-    }
+      if (!connected) return false;
+      const since = this.#options.clock.now();
+      await this.#serve(connected);
+      this.#emptySeen = false;
+      this.#mustLift = false;
+      return this.#options.clock.now() - since >= LASTED_MS;
+    });
   }
 
   async #connect(): Promise<Connected | null> {
@@ -116,18 +66,18 @@ export class IdCardReader {
       const connected = await connectReader(
         knownFirst(await candidates(), this.#known),
         clock,
-        this.#trace,
-        () => this.#stopped || this.#again,
+        this.trace,
+        () => this.interrupted,
       );
       this.#module = connected.module;
       this.#known = connected.candidate;
       const { path, vidPid } = connected.candidate;
-      this.#health.set({ path, vidPid, serialNo: connected.samId, state: 'ready' });
+      this.state.set({ path, vidPid, serialNo: connected.samId, state: 'ready' });
       return connected;
     } catch (error) {
       if (!(error instanceof CannotConnect)) throw error;
-      if (this.#stopped || this.#again) return null;
-      this.#health.failed(error.state, error.told);
+      if (this.interrupted) return null;
+      this.state.failed(error.state, error.told);
       return null;
     }
   }
@@ -138,7 +88,7 @@ export class IdCardReader {
       await this.#work(module, samId);
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
-      if (!this.#stopped && !this.#again) this.#lost(error);
+      if (!this.interrupted) this.#lost(error);
     } finally {
       await module.close();
       this.#module = null;
@@ -149,7 +99,7 @@ export class IdCardReader {
     const { clock } = this.#options;
     let misses = 0;
     let beatAt = clock.now();
-    while (!this.#stopped) {
+    while (!this.stopped) {
       try {
         await this.#look(module, samId);
         if (clock.now() - beatAt >= HEARTBEAT_MS) {
@@ -162,14 +112,14 @@ export class IdCardReader {
         misses += 1;
         if (!(error instanceof NoReply) || error.reason === 'closed' || misses >= MISSES_ALLOWED) throw error;
       }
-      await this.#pause.for(this.#mustLift ? LIFT_POLL_MS : FIND_EVERY_MS);
+      await this.pause(this.#mustLift ? LIFT_POLL_MS : FIND_EVERY_MS);
     }
   }
 
   #lost(error: NoReply): void {
-    this.#trace.add(`lost: ${error.reason}`);
+    this.trace.add(`lost: ${error.reason}`);
     const raw = error.cause === undefined ? error.reason : systemError(error.cause).message;
-    this.#health.failed(
+    this.state.failed(
       'absent',
       this.#options.transport === 'helper'
         ? {
@@ -192,11 +142,11 @@ export class IdCardReader {
       this.#mustLift = false;
       this.#emptySeen = true;
       this.#selectsFailed = 0;
-      this.#health.set({ state: 'ready' });
+      this.state.set({ state: 'ready' });
       return;
     }
     if (!isGood(FIND, found)) {
-      this.#health.failed('error', { ...problemOf(found.sw3), raw: found.sw3.toString(16) });
+      this.state.failed('error', { ...problemOf(found.sw3), raw: found.sw3.toString(16) });
       return;
     }
     if (this.#mustLift) return;
@@ -215,7 +165,7 @@ export class IdCardReader {
     const { clock, deviceId, emit, simulated } = this.#options;
     const before = this.#last;
     const mayLieThere = !this.#emptySeen;
-    this.#health.set({ state: 'busy' });
+    this.state.set({ state: 'busy' });
     this.#last = null;
     try {
       const { card, rawText, rawPhoto } = await readSelectedCard(module, legalDay(clock));
@@ -223,10 +173,10 @@ export class IdCardReader {
       this.#last = { idNo: card.idNo, seenAt: clock.now() };
       const lyingOn = before?.idNo === card.idNo && (mayLieThere || clock.now() - before.seenAt < SAME_LAYING_MS);
       if (lyingOn) {
-        this.#health.set({ state: 'ready' });
+        this.state.set({ state: 'ready' });
         return;
       }
-      this.#health.worked('ready');
+      this.state.worked('ready');
       emit({
         type: 'card-read',
         deviceId,
@@ -246,7 +196,7 @@ export class IdCardReader {
   #askToLift({ code, sentence }: Problem): void {
     const { deviceId, emit } = this.#options;
     this.#mustLift = true;
-    this.#health.failed('attention', { code, sentence, raw: '' });
+    this.state.failed('attention', { code, sentence, raw: '' });
     emit({ type: 'card-prompt', deviceId, code, sentence });
   }
 }

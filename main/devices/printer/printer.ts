@@ -1,20 +1,14 @@
-import type {
-  DeviceError,
-  DeviceEvent,
-  DeviceHealth,
-  PrinterStatus,
-  PrintResult,
-} from '../../../preload/contract/devices.ts';
+import type { DeviceError, PrinterStatus, PrintResult } from '../../../preload/contract/devices.ts';
 import type { PrinterProfile } from '../../../preload/contract/printer-profiles.ts';
-import { type Clock, Pause } from '../clock.ts';
-import { Health } from '../health.ts';
-import { Trace } from '../trace.ts';
+import { Pause } from '../clock.ts';
+import { Driver, type DriverOptions } from '../driver.ts';
 import type { Transport } from '../transport/transport.ts';
 import { LinkClosed, NotAPrinter, PrinterLink } from './link.ts';
 import {
   BROKEN_OFF,
   blockedBy,
   cannotConnect,
+  DISCONNECTED,
   NO_STATUS,
   NOT_A_PRINTER,
   NOT_CONFIRMED,
@@ -35,17 +29,11 @@ const POLL_TROUBLED_MS = 5000;
 const PLUG_EVERY_MS = 1000;
 const JOBS_REMEMBERED = 200;
 
-interface PrinterOptions {
-  readonly deviceId: string;
-  readonly path: string;
-  readonly transport: DeviceHealth['transport'];
-  readonly simulated: boolean;
+interface PrinterOptions extends DriverOptions {
   readonly profile: Pick<PrinterProfile, 'status' | 'autoStatus'>;
-  readonly clock: Clock;
   readonly dial: () => Promise<Transport>;
   /** Whether the device file of a printer on a cable is there; left out where nothing tells. */
   readonly present?: () => Promise<boolean>;
-  readonly emit: (event: DeviceEvent) => void;
 }
 
 const UNKNOWN: Condition = { online: false, cover: 'unknown', paper: 'unknown', fault: 'unknown' };
@@ -66,62 +54,30 @@ class Unusable extends Error {
  * A receipt printer. Connects for each job and each look, since many models serve one connection at a time. A job
  * that got stuck keeps its connection, so that the printer can still confirm it after paper was loaded.
  */
-export class ReceiptPrinter {
+export class ReceiptPrinter extends Driver {
   readonly #options: PrinterOptions;
-  readonly #trace: Trace;
-  readonly #health: Health;
-  readonly #pause: Pause;
   readonly #jobs = new Map<string, Promise<PrintResult>>();
   #turn: Promise<unknown> = Promise.resolve();
   #following: PrinterLink | null = null;
   /** Ends the pause between two looks at a stuck job. */
   #awake: (() => void) | null = null;
   #status: PrinterStatus;
-  #stopped = false;
-  #woken = false;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(options: PrinterOptions) {
-    const { clock, deviceId, path, transport, simulated } = options;
+    super('receipt-printer', options);
     this.#options = options;
-    this.#trace = new Trace(clock);
-    this.#pause = new Pause(clock);
-    this.#status = { ...UNKNOWN, simulated };
-    this.#health = new Health(
-      { deviceId, kind: 'receipt-printer', path, transport, simulated, canTest: true },
-      clock,
-      (health) => options.emit({ type: 'health', health }),
-    );
+    this.#status = { ...UNKNOWN, simulated: options.simulated };
   }
 
-  get health(): DeviceHealth {
-    return this.#health.record;
-  }
-
-  get diagnostics(): string {
-    return this.#trace.text();
-  }
-
-  start(): void {
-    this.#running = this.#poll();
-  }
-
-  retry(): void {
-    this.#woken = true;
-    this.#pause.wake();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#following?.close();
-    this.retry();
-    await this.#running;
+  /** A stuck job keeps its connection when only a new look is wanted. */
+  protected letGo(): Promise<void> | undefined {
+    return this.stopped ? this.#following?.close() : undefined;
   }
 
   /** Looks at the printer now. */
   status(): Promise<PrinterStatus> {
     return this.#inTurn(async () => {
-      if (!this.#following) await this.#look();
+      if (!this.#following && !this.stopped) await this.#look();
       return this.#status;
     });
   }
@@ -149,8 +105,14 @@ export class ReceiptPrinter {
     return mine;
   }
 
-  async #poll(): Promise<void> {
-    while (!this.#stopped) {
+  /** A job that is being sent is brought to its end first. */
+  override async stop(): Promise<void> {
+    await super.stop();
+    await this.#turn;
+  }
+
+  protected async run(): Promise<void> {
+    while (!this.stopped) {
       await this.status();
       await this.#rest(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
     }
@@ -162,10 +124,10 @@ export class ReceiptPrinter {
     const until = clock.now() + ms;
     const was = await present?.();
     // Also asked before the first wait: a stop or a retry that came during the last look is not slept through.
-    while (!this.#stopped && !this.#woken && clock.now() < until && (await present?.()) === was) {
-      await this.#pause.for(present ? PLUG_EVERY_MS : ms);
+    while (!this.interrupted && clock.now() < until && (await present?.()) === was) {
+      await this.pause(present ? PLUG_EVERY_MS : ms);
     }
-    this.#woken = false;
+    this.beginAgain();
   }
 
   /** Opens a connection and checks that a printer able to print is at its end. @throws Unusable */
@@ -174,17 +136,17 @@ export class ReceiptPrinter {
     const transport = await dial().catch((error) => {
       throw new Unusable(cannotConnect(error));
     });
-    const link = new PrinterLink(transport, clock, this.#trace);
+    const link = new PrinterLink(transport, clock, this.trace);
     if (!profile.status) {
       // That it can be reached is all that can be known; a job that waited for it is tried again now.
-      this.#health.set({ model: TELLS_NOTHING });
+      this.state.set({ model: TELLS_NOTHING });
       this.#tell({ ...UNKNOWN, online: true });
       return link;
     }
     try {
       const condition = await link.condition();
       if (!condition) throw new Unusable(SILENT);
-      if (this.health.model === null) this.#health.set({ model: await link.identity() });
+      if (this.health.model === null) this.state.set({ model: await link.identity() });
       this.#tell(condition);
       const blocked = blockedBy(condition);
       if (blocked) throw new Unusable(blocked);
@@ -200,7 +162,7 @@ export class ReceiptPrinter {
   async #look(): Promise<void> {
     try {
       await (await this.#open()).close();
-      this.#health.set({ state: 'ready' });
+      this.state.set({ state: 'ready' });
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
       this.#unusable(error.told);
@@ -210,6 +172,7 @@ export class ReceiptPrinter {
   async #print(jobId: string, job: Uint8Array): Promise<PrintResult> {
     const { simulated } = this.#options;
     const told = ({ code, sentence }: DeviceError) => ({ code, sentence, simulated });
+    if (this.stopped) return { state: 'failed', ...told(DISCONNECTED) };
     if (this.#following) return { state: 'failed', ...told(this.#status.problem ?? NOT_CONFIRMED) };
     let link: PrinterLink;
     try {
@@ -219,12 +182,12 @@ export class ReceiptPrinter {
       this.#unusable(error.told);
       return { state: 'failed', ...told(error.told) };
     }
-    this.#health.set({ state: 'busy' });
+    this.state.set({ state: 'busy' });
     try {
       if (this.#options.profile.autoStatus) await link.watch((condition) => this.#reported(link, condition));
       await link.send(job);
       if (!this.#options.profile.status) {
-        this.#health.worked('ready');
+        this.state.worked('ready');
         await link.close();
         return { state: 'sent_unconfirmed', ...told(NO_STATUS) };
       }
@@ -235,7 +198,7 @@ export class ReceiptPrinter {
         else this.#follow(jobId, link);
         return { state: 'sent_unconfirmed', ...told(stuck) };
       }
-      this.#health.worked('ready');
+      this.state.worked('ready');
       await link.close();
       return { state: 'done', simulated };
     } catch (error) {
@@ -283,11 +246,11 @@ export class ReceiptPrinter {
         again = false;
       }
       this.#jobs.set(jobId, Promise.resolve({ state: 'done', simulated }));
-      this.#health.worked('ready');
+      this.state.worked('ready');
       emit({ type: 'print-confirmed', jobId });
     };
     void work()
-      .catch((error) => this.#trace.add(`follow: ${error}`))
+      .catch((error) => this.trace.add(`follow: ${error}`))
       .finally(() => {
         this.#following = null;
         this.#awake = null;
@@ -315,7 +278,7 @@ export class ReceiptPrinter {
   #unusable(told: DeviceError): void {
     const { emit, simulated } = this.#options;
     const state = /^DEV-2[12]\d$/.test(told.code) ? 'attention' : told.code === 'DEV-201' ? 'absent' : 'error';
-    this.#health.failed(state, told);
+    this.state.failed(state, told);
     if (state === 'attention') return;
     const changed = this.#status.problem?.code !== told.code;
     this.#status = { ...UNKNOWN, problem: told, simulated };

@@ -59,6 +59,7 @@ export const NO_STATUS = problem(
   'DEV-208',
   '内容已发出，这台打印机不回报状态。请核对打印机上的纸，再选择「补打」或「标记完成」。',
 );
+export const DISCONNECTED = problem('DEV-218', '小票打印机已断开，内容没有丢。请在设备页点「连接」后再打印。');
 const PAPER_OUT_MIDWAY = problem('DEV-221', '缺纸，装纸后将继续打印。');
 const COVER_OPEN_MIDWAY = problem('DEV-222', '打印途中盖子打开，合上后将继续打印。');
 

@@ -1,9 +1,6 @@
-import type { DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
 import type { PadLayout, PadStage } from '../../../preload/contract/pad.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import { type Clock, Pause } from '../clock.ts';
-import { Health } from '../health.ts';
-import { Trace } from '../trace.ts';
+import { Driver, type DriverOptions } from '../driver.ts';
 import type { PadCandidate } from './candidates.ts';
 import { CannotConnectPad, type ConnectedPad, connectPad } from './connect.ts';
 import { pictureLength } from './image.ts';
@@ -15,48 +12,21 @@ import { PadSigning } from './signing.ts';
 const BEAT_MS = 2000;
 const BACK_OFF_MS = [500, 1000, 2000];
 
-interface PadOptions {
-  readonly deviceId: string;
-  readonly path: string;
-  readonly transport: 'hid' | 'tcp';
-  readonly simulated: boolean;
-  readonly clock: Clock;
+interface PadOptions extends DriverOptions {
   /** Asked anew before every attempt: with `auto` the devices may have changed. */
   readonly candidates: () => Promise<readonly PadCandidate[]>;
-  readonly emit: (event: DeviceEvent) => void;
 }
 
 /** A signature pad from plug to unplug and back, and the one signature that is being written on it. */
-export class SignaturePad {
+export class SignaturePad extends Driver {
   readonly #options: PadOptions;
-  readonly #trace: Trace;
-  readonly #health: Health;
-  readonly #pause: Pause;
   #pad: ConnectedPad | null = null;
   #signing: PadSigning | null = null;
-  #stopped = false;
-  #again = false;
-  #running: Promise<void> = Promise.resolve();
   #drawing: Promise<unknown> = Promise.resolve();
 
   constructor(options: PadOptions) {
-    const { clock, deviceId, path, transport, simulated } = options;
+    super('signature-pad', options);
     this.#options = options;
-    this.#trace = new Trace(clock);
-    this.#pause = new Pause(clock);
-    this.#health = new Health(
-      { deviceId, kind: 'signature-pad', path, transport, simulated, canTest: true },
-      clock,
-      (health) => options.emit({ type: 'health', health }),
-    );
-  }
-
-  get health(): DeviceHealth {
-    return this.#health.record;
-  }
-
-  get diagnostics(): string {
-    return this.#trace.text();
   }
 
   /** The plan of the screen; null while there is no pad. */
@@ -64,20 +34,8 @@ export class SignaturePad {
     return this.#pad && padLayout(this.#pad.capability);
   }
 
-  start(): void {
-    this.#running = this.#run();
-  }
-
-  retry(): void {
-    this.#again = true;
-    void this.#pad?.link.hid.close();
-    this.#pause.wake();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.retry();
-    await this.#running;
+  protected letGo(): Promise<void> | undefined {
+    return this.#pad?.link.hid.close();
   }
 
   /**
@@ -117,7 +75,7 @@ export class SignaturePad {
       onEnd: (worked) => this.#ended(signing, worked),
     });
     this.#signing = signing;
-    this.#health.set({ state: 'busy' });
+    this.state.set({ state: 'busy' });
     try {
       await signing.show();
     } catch (error) {
@@ -145,23 +103,16 @@ export class SignaturePad {
   #ended(signing: PadSigning, worked: boolean): void {
     if (this.#signing !== signing) return;
     this.#signing = null;
-    if (worked) this.#health.worked('ready');
-    else if (this.health.state === 'busy') this.#health.set({ state: 'ready' });
+    if (worked) this.state.worked('ready');
+    else if (this.health.state === 'busy') this.state.set({ state: 'ready' });
   }
 
-  async #run(): Promise<void> {
-    let attempt = 0;
-    while (!this.#stopped) {
+  protected run(): Promise<void> {
+    return this.keepConnected(BACK_OFF_MS, async () => {
       const pad = await this.#connect();
-      if (pad) {
-        attempt = 0;
-        await this.#serve(pad);
-      }
-      if (this.#stopped) return;
-      this.#health.reconnecting();
-      if (!this.#again) await this.#pause.for(BACK_OFF_MS[Math.min(attempt++, BACK_OFF_MS.length - 1)] ?? 0);
-      this.#again = false;
-    }
+      if (pad) await this.#serve(pad);
+      return pad !== null;
+    });
   }
 
   async #connect(): Promise<ConnectedPad | null> {
@@ -170,10 +121,10 @@ export class SignaturePad {
       const found = await candidates().catch((error) => {
         throw new CannotConnectPad('error', cannotOpen(error));
       });
-      return await connectPad(found, clock, this.#trace);
+      return await connectPad(found, clock, this.trace);
     } catch (error) {
       if (!(error instanceof CannotConnectPad)) throw error;
-      this.#health.failed(error.state, error.told);
+      this.state.failed(error.state, error.told);
       return null;
     }
   }
@@ -187,12 +138,12 @@ export class SignaturePad {
     link.hid.onClose((error) => {
       open = false;
       cause = error;
-      this.#pause.wake();
+      this.wake();
     });
     this.#pad = pad;
-    this.#health.set({ path, vidPid, model, serialNo, firmware, state: 'ready' });
-    while (open && !this.#stopped && !this.#again) {
-      await this.#pause.for(BEAT_MS);
+    this.state.set({ path, vidPid, model, serialNo, firmware, state: 'ready' });
+    while (open && !this.interrupted) {
+      await this.pause(BEAT_MS);
       if (open)
         await link.status().catch((error: unknown) => {
           cause ??= error;
@@ -201,7 +152,7 @@ export class SignaturePad {
     }
     this.#pad = null;
     this.#signing?.end(Ended.lost);
-    if (!this.#stopped && !this.#again) this.#health.failed('absent', { ...LOST, raw: cause ? String(cause) : '' });
+    if (!this.interrupted) this.state.failed('absent', { ...LOST, raw: cause ? String(cause) : '' });
     if (open) await link.rest().catch(() => undefined);
     await link.hid.close();
   }

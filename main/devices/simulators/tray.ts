@@ -11,6 +11,7 @@ export class DemoTray {
   #reader: CardReaderSimulator | null = null;
   #printer: ReceiptPrinterSimulator | null = null;
   #pad: SignaturePadSimulator | null = null;
+  #padAt: Promise<string> | null = null;
 
   /** Starts both once. @returns their addresses */
   start(): Promise<{ idCard: string; receiptPrinter: string }> {
@@ -18,8 +19,16 @@ export class DemoTray {
     return this.#started;
   }
 
+  /** Where the simulator of a family listens; starts it when it does not. */
+  async address(kind: 'id-card' | 'signature-pad' | 'receipt-printer'): Promise<string> {
+    if (kind === 'signature-pad') return this.#padAt ?? this.padStart();
+    const { idCard, receiptPrinter } = await this.start();
+    return kind === 'id-card' ? idCard : receiptPrinter;
+  }
+
   async stop(): Promise<void> {
     this.#started = null;
+    this.#padAt = null;
     await Promise.all([this.#reader?.close(), this.#printer?.close(), this.#pad?.close()]);
     this.#pad = null;
   }
@@ -33,7 +42,12 @@ export class DemoTray {
   }
 
   /** Starts a pad, plugged in; one that was there is gone. @returns its address */
-  async padStart(): Promise<string> {
+  padStart(): Promise<string> {
+    this.#padAt = this.#openPad();
+    return this.#padAt;
+  }
+
+  async #openPad(): Promise<string> {
     await this.#pad?.close();
     this.#pad = new SignaturePadSimulator();
     return `tcp://127.0.0.1:${await this.#pad.listen(0)}?simulated`;

@@ -41,6 +41,8 @@ export interface Town {
   on(day: string, time?: string): void;
   /** A window at which this person sits. */
   sit(who: Person): OfficeClient;
+  /** A window at which the system administrator sits. */
+  sitAdmin(): OfficeClient;
   numberOf(who: Person): string;
   /** Closes the office as a crash or a quitting would leave it and opens it again on the same folder. */
   reopen(render?: RenderPdf): Promise<void>;
@@ -87,6 +89,13 @@ export async function openTown({ papersToo = true, disk = tmpdir() } = {}): Prom
     sit(who) {
       office().sessions.open(`window-${who}`, staff[who]);
       return inTest.window(`window-${who}`);
+    },
+    sitAdmin() {
+      const admin = office()
+        .people.list()
+        .find((one) => one.roles.includes('SYS_ADMIN'));
+      office().sessions.open('window-admin', admin?.id ?? '');
+      return inTest.window('window-admin');
     },
     numberOf: (who) => STAFF[who][0],
     async reopen(render = papers.render) {

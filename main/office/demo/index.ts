@@ -1,53 +1,27 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { z } from 'zod';
-import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
-import type { demo as contract } from '../../../preload/contract/desk.ts';
-import type { PadHand } from '../../../preload/contract/pad.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
+import type { TrainingFamily } from '../../../preload/contract/training.ts';
+import { trainingVolumes } from '../devices/index.ts';
 import { log } from '../log.ts';
 import type { Office } from '../office.ts';
 import { DEMO_CODE, type EmbeddedCounty, startEmbeddedCounty } from './county.ts';
 
 export { clearDemo } from './clear.ts';
 
-type Tray = z.infer<NonNullable<(typeof contract.tray)['~orpc']['outputSchema']>>;
-
-/** What a newcomer has no hardware for: cards, paper, a camera, a clock that can be moved. Demo ledgers only. */
-export interface DemoTray {
-  tray(): Promise<Tray>;
-  lay(name: string): Promise<void>;
-  lift(): Promise<void>;
-  paper(paperIn: boolean): Promise<void>;
-  emptyPaper(): Promise<void>;
-  dock(docked: boolean): Promise<void>;
-  pad(hand: PadHand): Promise<void>;
+/** What only a demo has besides its devices: a clock that can be moved. */
+export interface Demo {
   moveClock(days: number): void;
   stop(): Promise<void>;
 }
 
-const CAMERA = 'ZZ10001';
+/** With nothing plugged in; the pad comes when it is plugged in by hand. */
+const FROM_THE_START: readonly TrainingFamily[] = ['id-card', 'receipt-printer', 'bodycam'];
 
-export async function openDemo(office: Office, dir: string, setClockDays: (days: number) => void): Promise<DemoTray> {
-  const { link, devices, settings, events, sync } = office;
-  const volumes = join(dir, 'volumes');
-  const camera = join(volumes, `BWC${CAMERA}`);
-  mkdirSync(volumes, { recursive: true });
-  let docked = false;
-  let padAddress: string | undefined;
-
-  link.onAttach(async () => {
-    const { idCard, receiptPrinter } = await link.ask().demo.start();
-    padAddress = undefined;
-    await devices.configure({
-      idCard,
-      signaturePad: '',
-      receiptPrinter,
-      receiptWidth: '58',
-      receiptProfile: 'standard',
-      volumes: [`${join(volumes, '*')}?simulated`],
-    });
-  });
+export async function openDemo(office: Office, dir: string, setClockDays: (days: number) => void): Promise<Demo> {
+  const { devices, settings, events, sync } = office;
+  mkdirSync(trainingVolumes(dir), { recursive: true });
+  if (settings.desk('devicesTraining', null) === null) settings.setDesk('devicesTraining', FROM_THE_START);
+  await devices.apply().catch((error: unknown) => log.error({ error }, 'devices'));
 
   let county: EmbeddedCounty | undefined;
   try {
@@ -59,56 +33,6 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
   }
 
   return {
-    async tray() {
-      const { laid, paperIn, papers } = await link.ask().demo.tray();
-      return {
-        cards: CARD_DECK.map(({ key, title, name }) => ({ name: key, title: name, note: title })),
-        laid,
-        paperIn,
-        papers,
-        camera: docked,
-        clockDays: settings.desk('demoClockDays', 0),
-      };
-    },
-    async lay(card) {
-      await link.ask().demo.lay({ card });
-      events.changed('demo');
-    },
-    async lift() {
-      await link.ask().demo.lift();
-      events.changed('demo');
-    },
-    async paper(loaded) {
-      await link.ask().demo.paper({ loaded });
-      events.changed('demo', 'devices', 'receipts');
-    },
-    async emptyPaper() {
-      await link.ask().demo.emptyPaper();
-      events.changed('demo');
-    },
-    async dock(wanted) {
-      if (wanted === docked) return;
-      if (wanted) {
-        const officer = office.people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
-        await link.ask().demo.dock({
-          dir: camera,
-          deviceNo: CAMERA,
-          officerNo: (officer?.number ?? '000000').slice(-6).padStart(6, '0'),
-          at: new Date(office.clock.now().getTime() - 20 * 60_000).toISOString(),
-          profile: 'ga947-a',
-        });
-      } else await link.ask().demo.undock({ dir: camera });
-      docked = wanted;
-      events.changed('demo', 'evidence');
-    },
-    async pad(hand) {
-      const { demo } = link.ask();
-      if (hand === 'plug' && padAddress === undefined) {
-        padAddress = await demo.padStart();
-        await devices.configure({ ...devices.settings(), signaturePad: padAddress });
-      } else await demo.pad({ hand });
-      events.changed('demo', 'devices');
-    },
     moveClock(days) {
       settings.setDesk('demoClockDays', days);
       setClockDays(days);
@@ -121,6 +45,6 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
 }
 
 /** Refuses DEMO-101 in a real office. */
-export function onlyDemo(tray: DemoTray | undefined): DemoTray {
-  return tray ?? refuse('DEMO-101', '只有演示账本才有演示托盘；正式账本请使用真实设备。');
+export function onlyDemo(demo: Demo | undefined): Demo {
+  return demo ?? refuse('DEMO-101', '只有演示账本才能移动日期；正式账本的日期就是电脑的日期。');
 }

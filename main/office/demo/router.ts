@@ -2,29 +2,33 @@ import { os } from '../procedures.ts';
 import { onlyDemo } from './index.ts';
 
 export const demoRouter = {
-  tray: os.demo.tray.handler(({ context }) => onlyDemo(context.host.demo).tray()),
+  tray: os.demo.tray.handler(({ context }) => context.office.tray.view()),
   layCard: os.demo.layCard.handler(async ({ context, input }) => {
-    await onlyDemo(context.host.demo).lay(input.name);
+    await context.office.tray.lay(input.name);
     return {};
   }),
   liftCard: os.demo.liftCard.handler(async ({ context }) => {
-    await onlyDemo(context.host.demo).lift();
+    await context.office.tray.lift();
     return {};
   }),
   paper: os.demo.paper.handler(async ({ context, input }) => {
-    await onlyDemo(context.host.demo).paper(input.paperIn);
+    await context.office.tray.paper(input.paperIn);
     return {};
   }),
   emptyPaper: os.demo.emptyPaper.handler(async ({ context }) => {
-    await onlyDemo(context.host.demo).emptyPaper();
+    await context.office.tray.emptyPaper();
     return {};
   }),
   dockCamera: os.demo.dockCamera.handler(async ({ context, input }) => {
-    await onlyDemo(context.host.demo).dock(input.docked);
+    await context.office.tray.dock(input.docked);
     return {};
   }),
   pad: os.demo.pad.handler(async ({ context, input }) => {
-    await onlyDemo(context.host.demo).pad(input.hand);
+    await context.office.tray.pad(input.hand);
+    return {};
+  }),
+  fault: os.demo.fault.handler(async ({ context, input }) => {
+    await context.office.tray.fault(input.family, input.fault);
     return {};
   }),
   moveClock: os.demo.moveClock.handler(({ context, input }) => {

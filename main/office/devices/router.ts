@@ -7,6 +7,20 @@ export const devicesRouter = {
     await context.office.devices.configure(input);
     return {};
   }),
+  connect: os.devices.connect.handler(async ({ context, input }) => {
+    await context.office.devices.connect(input.deviceId, input.connected);
+    return {};
+  }),
+  find: os.devices.find.handler(({ context }) => context.office.devices.find()),
+  takeOver: os.devices.takeOver.handler(async ({ context, input }) => {
+    await context.office.devices.takeOver(input.kind, input.address);
+    return {};
+  }),
+  training: os.devices.training.handler(({ context }) => ({ families: [...context.office.devices.training()] })),
+  train: os.devices.train.handler(async ({ context, input }) => {
+    await context.office.devices.train(context.officer.id, input.family, input.on);
+    return {};
+  }),
   pad: {
     layout: os.devices.pad.layout.handler(({ context }) => context.office.link.ask().pad.layout()),
     begin: os.devices.pad.begin.handler(({ context, input }) =>

@@ -1,13 +1,22 @@
 import type { z } from 'zod';
 import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
-import type { DeviceConfig, DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
+import {
+  type DeviceConfig,
+  type DeviceEvent,
+  type DeviceFound,
+  type DeviceHealth,
+  SIMULATOR,
+} from '../../../preload/contract/devices.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import type { TrainingFamily } from '../../../preload/contract/training.ts';
 import type { Clock } from '../clock.ts';
 import type { Broadcaster } from '../events.ts';
-import type { Ledger } from '../ledger/index.ts';
-import type { Settings } from '../settings/index.ts';
+import { act, type Ledger } from '../ledger/index.ts';
+import { type Settings, trainingSet } from '../settings/index.ts';
 import type { Subjects } from '../subjects/index.ts';
 import type { DeviceLink } from './client.ts';
+import { toConfig } from './training.ts';
 
 type PadBegin = z.infer<typeof padBegin>;
 type Wanted = z.input<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
@@ -27,21 +36,19 @@ export interface DeskDevicesService {
   settings(): DeskDevices;
   configure(next: Wanted): Promise<void>;
   retry(deviceId: string): Promise<void>;
+  /** 断开 or 连接; remembered. */
+  connect(deviceId: string, connected: boolean): Promise<void>;
+  find(): Promise<DeviceFound[]>;
+  /** Puts what was found into the settings; the rest of them stays. */
+  takeOver(kind: DeviceHealth['kind'], address: string): Promise<void>;
+  training(): readonly TrainingFamily[];
+  /** Switches a family to its training device or back, and records who did. */
+  train(actor: string, family: TrainingFamily, on: boolean): Promise<void>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
   /** Sends the remembered configuration to the devices process. */
   apply(): Promise<void>;
 }
-
-const toConfig = (of: DeskDevices): DeviceConfig => ({
-  idCard: of.idCard === '' ? null : { path: of.idCard },
-  signaturePad: of.signaturePad === '' ? null : { path: of.signaturePad },
-  receiptPrinter:
-    of.receiptPrinter === ''
-      ? null
-      : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
-  volumes: of.volumes,
-});
 
 /** The devices this desk uses; a card laid on the reader becomes evidence before any window hears of it. */
 export function createDeskDevices(
@@ -57,6 +64,20 @@ export function createDeskDevices(
 ): DeskDevicesService {
   const { ledger, clock, settings, subjects, events } = on;
   const settingsOf = (): DeskDevices => ({ ...NONE, ...settings.desk<Partial<DeskDevices>>('devices', {}) });
+  const training = () => settings.desk<readonly TrainingFamily[]>('devicesTraining', []);
+  const disconnected = () => settings.desk<readonly string[]>('devicesDisconnected', []);
+  const configOf = (of: DeskDevices): DeviceConfig => ({
+    ...toConfig(of, training(), ledger.info.dir),
+    disconnected: [...disconnected()],
+  });
+  const configure = async (wanted: Wanted) => {
+    const next = { ...NONE, ...wanted };
+    if ([next.idCard, next.signaturePad, next.receiptPrinter].includes(SIMULATOR))
+      refuse('DEV-004', '培训模拟设备不能填在这里，没有保存。请系统管理员在设备页「培训模拟」里打开。');
+    await link.configure(configOf(next));
+    settings.setDesk('devices', next);
+    events.changed('devices');
+  };
   /** Which window waits for which signature. */
   const signers = new Map<string, string>();
   const tellSigner = (event: PadEvent) => {
@@ -118,13 +139,35 @@ export function createDeskDevices(
   return {
     list: link.health,
     settings: settingsOf,
-    async configure(wanted) {
-      const next = { ...NONE, ...wanted };
-      await link.configure(toConfig(next));
-      settings.setDesk('devices', next);
+    configure,
+    retry: async (deviceId) => void (await link.ask().retry({ deviceId })),
+    async connect(deviceId, connected) {
+      const rest = disconnected().filter((one) => one !== deviceId);
+      const next = connected ? rest : [...rest, deviceId];
+      await link.configure({ disconnected: next });
+      settings.setDesk('devicesDisconnected', next);
       events.changed('devices');
     },
-    retry: async (deviceId) => void (await link.ask().retry({ deviceId })),
+    find: () => link.ask().find(),
+    async takeOver(kind, address) {
+      const now = settingsOf();
+      if (kind === 'bodycam') return configure({ ...now, volumes: [...new Set([...now.volumes, address])] });
+      const field = {
+        'id-card': 'idCard',
+        'signature-pad': 'signaturePad',
+        'receipt-printer': 'receiptPrinter',
+      } as const;
+      await configure({ ...now, [field[kind]]: address });
+    },
+    training,
+    async train(actor, family, on) {
+      const before = training();
+      const next = on ? [...new Set([...before, family])] : before.filter((one) => one !== family);
+      settings.setDesk('devicesTraining', next);
+      ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
+      await link.configure(configOf(settingsOf()));
+      events.changed('devices', 'demo');
+    },
     async padBegin(windowId, begin) {
       const { pad } = link.ask();
       signers.set(begin.sessionId, windowId);
@@ -135,6 +178,6 @@ export function createDeskDevices(
         throw error;
       }
     },
-    apply: () => link.configure(toConfig(settingsOf())),
+    apply: () => link.configure(configOf(settingsOf())),
   };
 }

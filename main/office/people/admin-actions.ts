@@ -12,5 +12,6 @@ export const ADMIN_ACTIONS: Readonly<Record<string, string>> = {
   'ledger.backup-made': '备份账本',
   'ledger.restored': '从备份恢复账本',
   'ledger.clock-jumped': '电脑时间发生跳变',
+  'devices.training-set': '开关培训模拟设备',
   'access.month-closed': '查看日志按月封存',
 };

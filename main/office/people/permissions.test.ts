@@ -108,6 +108,11 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.settings': '+',
   'devices.configure': '1OTI',
   'devices.retry': '+',
+  'devices.connect': '1OTI',
+  'devices.find': '1OTI',
+  'devices.takeOver': '1OTI',
+  'devices.training': '+',
+  'devices.train': '1',
   'devices.diagnostics': '+',
   'devices.pad.layout': '+',
   'devices.pad.begin': '1OTI',
@@ -123,13 +128,14 @@ const TABLE: Readonly<Record<string, string>> = {
   'settings.setParameter': '1L',
   'settings.backup': '1TH',
   'settings.ledger': '+',
-  'demo.tray': '*',
-  'demo.layCard': '*',
-  'demo.liftCard': '*',
-  'demo.paper': '*',
-  'demo.emptyPaper': '*',
-  'demo.dockCamera': '*',
-  'demo.pad': '*',
+  'demo.tray': '+',
+  'demo.layCard': '+',
+  'demo.liftCard': '+',
+  'demo.paper': '+',
+  'demo.emptyPaper': '+',
+  'demo.dockCamera': '+',
+  'demo.pad': '+',
+  'demo.fault': '+',
   'demo.moveClock': '*',
 };
 
@@ -248,12 +254,13 @@ test('sign-in by number and password; five failures lock the account', async () 
   });
 });
 
-test('click-to-sign-in and the demo tray are refused in a real office', async () => {
-  const client = office.window('real');
+test('click-to-sign-in and the tray of the training devices are refused in a real office that does not train', async () => {
+  const client = sit('real', 'OFFICER');
   expect(await ask(client, 'people.signInAs', { officerId: holders.get('OFFICER') })).toMatchObject({
     code: 'PPL-113',
   });
-  expect(await ask(client, 'demo.layCard', { name: 'resident' })).toMatchObject({ code: 'DEMO-101' });
+  expect(await ask(client, 'demo.layCard', { name: 'resident' })).toMatchObject({ code: 'DEV-907' });
+  expect(await ask(client, 'demo.moveClock', { days: 1 })).toMatchObject({ code: 'DEMO-101' });
   expect(await client.people.demoOfficers()).toEqual([]);
 });
 

@@ -59,6 +59,8 @@ export function createReceipts(ground: Ground): Receipts {
     return { width: of.receiptWidth === '80' ? 80 : 58, profile: PRINTER_PROFILES[of.receiptProfile ?? 'standard'] };
   };
   const demo = ledger.info.kind === 'demo';
+  /** Whether the paper comes out of a simulator: then it says so, and a real one is printed as a paper of its own. */
+  const simulatedPrinter = () => link.health().some((one) => one.kind === 'receipt-printer' && one.simulated);
 
   const send: Send = async (jobId, bytes) => {
     let devices: ReturnType<DeviceLink['ask']>;
@@ -110,9 +112,17 @@ export function createReceipts(ground: Ground): Receipts {
     printOfCase(actor, caseId, kind) {
       const page = cases.page(caseId);
       const authority = powers.authorities().find((one) => one.id === page.content.who.authorityId);
-      const content = ofCase[kind]({ page, payChannel: authority?.payChannel ?? '', demo });
+      const onTraining = simulatedPrinter();
+      const marked = { ...page, simulated: page.simulated || onTraining };
+      const content = ofCase[kind]({ page: marked, payChannel: authority?.payChannel ?? '', demo });
       const title = `${TEMPLATES[kind].title} ${content.docNo}`;
-      const job = queue.add({ kind, title, content, key: `${kind}:${caseId}:${content.docNo}`, actor });
+      const job = queue.add({
+        kind,
+        title,
+        content,
+        key: `${kind}:${caseId}:${content.docNo}${onTraining ? ':simulated' : ''}`,
+        actor,
+      });
       ledger.looked({ actor, what: 'print', subject: caseId, detail: title });
       return sent(job);
     },
@@ -122,7 +132,7 @@ export function createReceipts(ground: Ground): Receipts {
       const { width, profile } = form();
       const content = {
         demo,
-        simulated: false,
+        simulated: simulatedPrinter(),
         desk: `${townName} ${deskName}`.trim(),
         at: officeTime(at),
         width: String(width),

@@ -16,6 +16,14 @@ export const parameterSet = defineAction({
   payload: z.object({ key: z.string(), value: z.union([z.number(), z.boolean(), z.string()]), reason: z.string() }),
 });
 
+/** A training device was switched on or off at this desk: what is made with it is marked as simulated. */
+export const trainingSet = defineAction({
+  kind: 'devices.training-set',
+  version: 1,
+  scope: 'desk',
+  payload: z.object({ family: z.string(), on: z.boolean() }),
+});
+
 /** A backup was written and read back. */
 export const backupMade = defineAction({
   kind: 'ledger.backup-made',

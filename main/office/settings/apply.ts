@@ -1,5 +1,5 @@
 import { ProjectionBuilder } from '../ledger/index.ts';
-import { backupMade, parameterSet, townSaved } from './actions.ts';
+import { backupMade, parameterSet, townSaved, trainingSet } from './actions.ts';
 import { parameterValues, towns } from './tables.ts';
 
 export const settingsProjection = new ProjectionBuilder('settings', 1, [towns, parameterValues])
@@ -19,4 +19,5 @@ export const settingsProjection = new ProjectionBuilder('settings', 1, [towns, p
       .run();
   })
   .on(backupMade, () => {})
+  .on(trainingSet, () => {})
   .build();

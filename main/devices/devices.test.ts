@@ -1,0 +1,99 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { DeviceConfig, DeviceEvent } from '../../preload/contract/devices.ts';
+import { systemClock } from './clock.ts';
+import { Devices } from './devices.ts';
+import { CardReaderSimulator } from './simulators/id-card.ts';
+import { ReceiptPrinterSimulator } from './simulators/receipt-printer.ts';
+import { DemoTray } from './simulators/tray.ts';
+import { eventually } from './testing/eventually.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** Time that never goes on: whatever waits for a timer waits for ever. */
+const STILL = { now: () => 0, after: () => () => undefined };
+
+function devices(clock = systemClock, tray = new DemoTray()) {
+  const events: DeviceEvent[] = [];
+  const all = new Devices(
+    (event) => events.push(event),
+    clock,
+    (kind) => tray.address(kind),
+  );
+  closers.push(() => tray.stop());
+  closers.push(() => all.stop());
+  const stateOf = (deviceId: string) => all.health().find((one) => one.deviceId === deviceId)?.state;
+  return { all, events, stateOf, tray };
+}
+
+const printer = (port: number, profile: 'standard' | 'no-status'): DeviceConfig => ({
+  receiptPrinter: { address: `tcp://127.0.0.1:${port}`, width: 58, profile },
+});
+
+test('settings saved twice and three times in a row do not wait for any timer of the device that goes', async () => {
+  const simulator = new ReceiptPrinterSimulator(58);
+  const port = await simulator.listen(0);
+  closers.push(() => simulator.close());
+  const { all, stateOf } = devices(STILL);
+  // Each save finds the printer of the one before in the middle of its first look.
+  await all.configure(printer(port, 'standard'));
+  await all.configure(printer(port, 'no-status'));
+  await all.configure(printer(port, 'standard'));
+  await eventually(() => stateOf('receipt-printer') === 'ready');
+}, 60_000);
+
+test('断开 keeps a device closed until 连接, also when the program starts anew', async () => {
+  const simulator = new CardReaderSimulator();
+  const port = await simulator.listen(0);
+  closers.push(() => simulator.close());
+  const { all, stateOf, events } = devices();
+  const idCard = { path: `tcp://127.0.0.1:${port}?simulated` };
+  await all.configure({ idCard });
+  await eventually(() => stateOf('id-card') === 'ready');
+
+  await all.configure({ idCard, disconnected: ['id-card'] });
+  expect(stateOf('id-card')).toBe('disabled');
+  simulator.lay('resident');
+  expect(() => all.retry('id-card')).toThrow(expect.objectContaining({ code: 'DEV-003' }));
+  const again = devices();
+  await again.all.configure({ idCard, disconnected: ['id-card'] });
+  expect(again.stateOf('id-card')).toBe('disabled');
+  expect(again.events.some((event) => event.type === 'health' && event.health.state === 'ready')).toBe(false);
+  expect(events.some((event) => event.type === 'card-read')).toBe(false);
+
+  await all.configure({ idCard, disconnected: [] });
+  await eventually(() => events.some((event) => event.type === 'card-read'));
+}, 60_000);
+
+test('nothing goes to a printer that is disconnected, and it says so', async () => {
+  const simulator = new ReceiptPrinterSimulator(58);
+  const port = await simulator.listen(0);
+  closers.push(() => simulator.close());
+  const { all, stateOf } = devices();
+  await all.configure(printer(port, 'standard'));
+  await all.configure({ disconnected: ['receipt-printer'] });
+  const job = Buffer.from('1b401c26b2e2cad40a1d564200', 'hex');
+  expect(await all.print('one', job)).toMatchObject({ state: 'failed', code: 'DEV-218' });
+  expect(stateOf('receipt-printer')).toBe('disabled');
+  expect(simulator.papers()).toEqual([]);
+  await all.configure({ disconnected: [] });
+  expect(await all.print('one', job)).toMatchObject({ state: 'done' });
+  expect(simulator.papers()).toHaveLength(1);
+}, 60_000);
+
+test('with nothing plugged in the training devices work, and what comes from them is marked', async () => {
+  const { all, events, stateOf, tray } = devices();
+  await all.configure({
+    idCard: { path: 'simulator' },
+    signaturePad: { path: 'simulator' },
+    receiptPrinter: { address: 'simulator', width: 58, profile: 'standard' },
+  });
+  for (const id of ['id-card', 'signature-pad', 'receipt-printer']) await eventually(() => stateOf(id) === 'ready');
+  expect(all.health().map((one) => one.simulated)).toEqual([true, true, true]);
+  tray.reader.lay('resident');
+  expect(await eventually(() => events.find((event) => event.type === 'card-read'))).toMatchObject({ simulated: true });
+  const job = Buffer.from('1b401c26b2e2cad40a1d564200', 'hex');
+  expect(await all.print('one', job)).toMatchObject({ state: 'done', simulated: true });
+}, 60_000);

@@ -1,0 +1,155 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+import type { DeviceFound } from '../../../preload/contract/devices.ts';
+import { CardReaderSimulator } from '../simulators/id-card.ts';
+import { ptyCable } from '../simulators/pty.ts';
+import { ReceiptPrinterSimulator } from '../simulators/receipt-printer.ts';
+import { SerialTransport } from '../transport/serial.ts';
+import type { Transport } from '../transport/transport.ts';
+import { inOrder } from './find.ts';
+import { foundQueue, printQueues } from './queues.ts';
+import { findSerial } from './serial.ts';
+import { foundPad, foundPrinter } from './usb.ts';
+import { foundVolume, removableVolumes } from './volumes.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'finding-'));
+  closers.push(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+const socat = spawnSync('socat', ['-V']).status === 0;
+if (!socat && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, but socat is missing');
+if (!socat) process.stdout.write('SKIPPED 4: what is on a serial port (socat is missing)\n');
+const onSerial = socat ? test : test.skip;
+const CH340 = '1A86:7523';
+
+/** A serial port of this PC with something at its other end. @returns its path, and what was sent to it */
+async function port(attach: (transport: Transport) => void) {
+  const cable = await ptyCable(join(folder(), 'port'));
+  closers.push(() => cable.pull());
+  const device = await SerialTransport.open(cable.device, 9600);
+  closers.push(() => device.close());
+  const sent: Buffer[] = [];
+  device.onData((chunk) => sent.push(chunk));
+  attach(device);
+  return { path: cable.host, sent: () => Buffer.concat(sent) };
+}
+
+onSerial(
+  'a reader is known by its own wire, with the number of its module',
+  async () => {
+    const simulator = new CardReaderSimulator();
+    const { path } = await port((transport) => simulator.attach(transport));
+    const [found] = await findSerial([{ path, vidPid: CH340, maker: null }]);
+    expect(found).toMatchObject({ kinds: ['id-card'], address: path, sureness: 'sure', inUse: false });
+    expect(found?.why).toMatch(/安全模块编号 \d\d\.\d\d-/);
+  },
+  60_000,
+);
+
+onSerial(
+  'a receipt printer is known by its own wire, and nothing is printed',
+  async () => {
+    const simulator = new ReceiptPrinterSimulator(58);
+    const { path, sent } = await port((transport) => simulator.attach(transport));
+    const [found] = await findSerial([{ path, vidPid: CH340, maker: null }]);
+    expect(found).toMatchObject({ kinds: ['receipt-printer'], address: path, sureness: 'sure' });
+    // Nothing but status questions: DLE EOT 1 … 4.
+    expect(sent().toString('hex')).toMatch(/^(1004(01|02|03|04))+$/);
+    expect(simulator.papers()).toEqual([]);
+  },
+  60_000,
+);
+
+onSerial(
+  'silence is silence, and a person may say what it is',
+  async () => {
+    const { path } = await port(() => undefined);
+    const [found] = await findSerial([{ path, vidPid: CH340, maker: 'QinHeng' }]);
+    expect(found).toMatchObject({ sureness: 'unsure', title: `串口 ${path}（QinHeng）` });
+    expect(found?.kinds).toEqual(['id-card', 'receipt-printer']);
+    expect(found?.why).toContain('没有回答');
+  },
+  60_000,
+);
+
+onSerial(
+  'a port of an unknown make is named and never written to',
+  async () => {
+    const { path, sent } = await port(() => undefined);
+    const found = await findSerial([
+      { path, vidPid: null, maker: null },
+      { path: '/dev/rfcomm0', vidPid: null, maker: 'Bluetooth' },
+    ]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ address: path, sureness: 'unsure' });
+    expect(found[0]?.why).toContain('没有向它发送任何内容');
+    expect(sent()).toHaveLength(0);
+  },
+  60_000,
+);
+
+test('a volume with the name of a camera is one; another is what it is; nothing is written', async () => {
+  const dir = folder();
+  for (const name of ['BWC1234567', 'HOLIDAY', 'KEYS']) mkdirSync(join(dir, name));
+  for (const name of ['BWC1234567', 'HOLIDAY']) writeFileSync(join(dir, name, 'a.mp4'), 'x');
+  const found = await Promise.all(['BWC1234567', 'HOLIDAY', 'KEYS'].map((name) => foundVolume(join(dir, name))));
+  expect(found.map(({ sureness }) => sureness)).toEqual(['sure', 'likely', 'unsure']);
+  expect(found[0]).toMatchObject({ title: '执法记录仪 1234567', address: join(dir, 'BWC1234567') });
+  expect(readdirSync(join(dir, 'KEYS'))).toEqual([]);
+});
+
+test('only what can be pulled is a volume', async () => {
+  const mountinfo = join(folder(), 'mountinfo');
+  const line = (root: string) => `36 35 98:0 / ${root} rw,noatime master:1 - vfat /dev/sdb1 rw`;
+  writeFileSync(
+    mountinfo,
+    ['/', '/home', '/media/police/BWC\\0401234567', '/mnt/cam', '/mnt/cam'].map(line).join('\n'),
+  );
+  expect(await removableVolumes(mountinfo)).toEqual(['/media/police/BWC 1234567', '/mnt/cam']);
+});
+
+test('the folder of a person’s volumes is taken over, so that the next camera is found too', async () => {
+  expect((await foundVolume('/media/police/BWC1234567')).address).toBe('/media/police/*');
+});
+
+test('the print service is asked for its queues; without one there are none', async () => {
+  expect(await printQueues(['printf', 'POS-80\\nHP_LaserJet\\n'])).toEqual(['POS-80', 'HP_LaserJet']);
+  expect(await printQueues(['no-such-program-here'])).toEqual([]);
+  expect(foundQueue('POS-80')).toMatchObject({ address: 'spool:POS-80', sureness: 'likely' });
+  expect(foundQueue('HP_LaserJet').sureness).toBe('unsure');
+});
+
+const PRINTER = {
+  path: '/dev/usb/lp0',
+  vidPid: '0483:5743',
+  serialNo: 'A1',
+  maker: 'X',
+  model: 'XP-58',
+  commands: 'ESC/POS',
+};
+const PAD = { path: '/dev/hidraw0', vendorId: 0x056a, productId: 0xa4, serialNumber: '' };
+
+test('each thing once, the surest first, and what is in the settings already is marked', () => {
+  const unsure = foundQueue('HP');
+  const pad = foundPad(PAD);
+  const found = inOrder(
+    [unsure, pad, foundPrinter(PRINTER), { ...pad, sureness: 'unsure' } satisfies DeviceFound],
+    [{ kind: 'signature-pad', path: '/dev/hidraw0', vidPid: '056A:00A4' } as never],
+  );
+  expect(found.map(({ title, inUse }) => [title, inUse])).toEqual([
+    ['签字板 Wacom STU-430', true],
+    ['USB 打印机 X XP-58', false],
+    ['系统打印队列 HP', false],
+  ]);
+  expect(found[1]?.address).toBe('usb:0483:5743:A1');
+});

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
+import { type DeviceConfig, SIMULATOR } from '../../../preload/contract/devices.ts';
+import type { TrainingFamily } from '../../../preload/contract/training.ts';
+
+type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.settings)['~orpc']['outputSchema']>>;
+
+/** Where the training cameras of a ledger come to be docked. */
+export const trainingVolumes = (dir: string): string => join(dir, 'volumes');
+
+/**
+ * The settings as the devices process wants them. A family that trains has its device inside the program instead of
+ * the one in the settings; real cameras are watched all the same, each marked by itself.
+ */
+export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], dir: string): DeviceConfig {
+  const instead = (family: TrainingFamily, typed: string) => (training.includes(family) ? SIMULATOR : typed);
+  const [idCard, signaturePad, printer] = [
+    instead('id-card', of.idCard),
+    instead('signature-pad', of.signaturePad),
+    instead('receipt-printer', of.receiptPrinter),
+  ];
+  return {
+    idCard: idCard === '' ? null : { path: idCard },
+    signaturePad: signaturePad === '' ? null : { path: signaturePad },
+    receiptPrinter:
+      printer === ''
+        ? null
+        : { address: printer, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
+    volumes: training.includes('bodycam')
+      ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}?simulated`])]
+      : of.volumes,
+  };
+}

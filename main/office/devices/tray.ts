@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
+import type { demo as contract } from '../../../preload/contract/desk.ts';
+import type { PadHand } from '../../../preload/contract/pad.ts';
+import { refuse } from '../../../preload/contract/refusal.ts';
+import type { TrainingFamily } from '../../../preload/contract/training.ts';
+import type { Office } from '../office.ts';
+import { trainingVolumes } from './training.ts';
+
+type TrayView = z.infer<NonNullable<(typeof contract.tray)['~orpc']['outputSchema']>>;
+
+const CAMERA = 'ZZ10001';
+
+/** The hands of a trainer at the training devices. Each refuses DEV-907 while its family does not train. */
+export interface Tray {
+  view(): Promise<TrayView>;
+  lay(card: string): Promise<void>;
+  lift(): Promise<void>;
+  paper(loaded: boolean): Promise<void>;
+  emptyPaper(): Promise<void>;
+  dock(docked: boolean): Promise<void>;
+  pad(hand: PadHand): Promise<void>;
+  fault(family: TrainingFamily, fault: string): Promise<void>;
+}
+
+type Ground = Pick<Office, 'link' | 'settings' | 'events' | 'people' | 'clock' | 'ledger' | 'devices'>;
+
+export function createTray({ link, settings, events, people, clock, ledger, devices }: Ground): Tray {
+  const camera = join(trainingVolumes(ledger.info.dir), `BWC${CAMERA}`);
+  let docked = false;
+  /** The devices process may have started anew: its simulators start when they are asked for. */
+  const tray = async (family?: TrainingFamily) => {
+    const on = devices.training();
+    if (on.length === 0 || (family !== undefined && !on.includes(family)))
+      refuse('DEV-907', '没有打开这种培训模拟设备，什么也没有做。请系统管理员在设备页「培训模拟」里打开。');
+    const { demo } = link.ask();
+    await demo.start();
+    return demo;
+  };
+  return {
+    async view() {
+      const { laid, paperIn, papers } = await (await tray()).tray();
+      return {
+        cards: CARD_DECK.map(({ key, title, name }) => ({ name: key, title: name, note: title })),
+        ...{ laid, paperIn, papers, camera: docked },
+        clockDays: settings.desk('demoClockDays', 0),
+      };
+    },
+    async lay(card) {
+      await (await tray('id-card')).lay({ card });
+      events.changed('demo');
+    },
+    async lift() {
+      await (await tray('id-card')).lift();
+      events.changed('demo');
+    },
+    async paper(loaded) {
+      await (await tray('receipt-printer')).paper({ loaded });
+      events.changed('demo', 'devices', 'receipts');
+    },
+    async emptyPaper() {
+      await (await tray('receipt-printer')).emptyPaper();
+      events.changed('demo');
+    },
+    async dock(wanted) {
+      const demo = await tray('bodycam');
+      if (wanted === docked) return;
+      if (wanted) {
+        const officer = people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
+        await demo.dock({
+          dir: camera,
+          deviceNo: CAMERA,
+          officerNo: (officer?.number ?? '000000').slice(-6).padStart(6, '0'),
+          at: new Date(clock.now().getTime() - 20 * 60_000).toISOString(),
+          profile: 'ga947-a',
+        });
+      } else await demo.undock({ dir: camera });
+      docked = wanted;
+      events.changed('demo', 'evidence');
+    },
+    async pad(hand) {
+      // In a demo the first plug brings the pad to the desk.
+      if (hand === 'plug' && ledger.info.kind === 'demo' && !devices.training().includes('signature-pad'))
+        await devices.train('system', 'signature-pad', true);
+      else await (await tray('signature-pad')).pad({ hand });
+      events.changed('demo', 'devices');
+    },
+    async fault(family, fault) {
+      const demo = await tray(family);
+      if (family === 'bodycam') refuse('DEV-908', '记录仪没有可以模拟的故障，什么也没有做；可以在托盘里插上和拔出。');
+      await demo.fault({ device: family, fault });
+      events.changed('demo', 'devices');
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/** Families that a trainer can switch to a device inside the program. */
+export const trainingFamily = z.enum(['id-card', 'signature-pad', 'receipt-printer', 'bodycam']);
+export type TrainingFamily = z.infer<typeof trainingFamily>;
+
+/** What a trainer can make a training device do wrong: the simulator's own name of it, and what the trainee sees. */
+export const TRAINING_FAULTS = {
+  'id-card': [
+    ['none', '一切正常'],
+    ['read-failed-once', '读一次失败，要拿起重放'],
+    ['not-verified', '证件校验不通过'],
+    ['no-answer', '读卡器不回答'],
+    ['wrong-checksum', '线路干扰，数据出错'],
+    ['self-test', '读卡器自检失败'],
+    ['unauthorised', '读卡器未授权'],
+  ],
+  'signature-pad': [
+    ['none', '一切正常'],
+    ['no-answer', '签字板不回答'],
+    ['lost-samples', '线路差，丢笔迹'],
+    ['refuses-picture', '显示不出内容'],
+    ['unplug-mid-stroke-once', '写到一半掉线'],
+  ],
+  'receipt-printer': [
+    ['none', '一切正常'],
+    ['paper-out', '缺纸'],
+    ['near-end', '纸快用完'],
+    ['cover-open', '盖子打开'],
+    ['paper-end-after-3', '打三行后缺纸'],
+    ['reset-mid-job', '打到一半断线'],
+    ['silent', '不回答'],
+    ['refused', '连不上'],
+    ['slow', '打得很慢'],
+  ],
+} as const satisfies Partial<Record<TrainingFamily, readonly (readonly [string, string])[]>>;
+export type FaultyFamily = keyof typeof TRAINING_FAULTS;
