@@ -79,7 +79,7 @@ export const deviceConfigSchema = z.object({
     })
     .nullable()
     .optional(),
-  /** Volume roots to watch; `DIR/*` watches every folder in DIR; `?simulated` may follow a path. */
+  /** Volume roots to watch; `DIR/*` watches every folder in DIR, `auto` what is removable; `?simulated` may follow. */
   volumes: z.array(z.string().min(1)).optional(),
 });
 export type DeviceConfig = z.infer<typeof deviceConfigSchema>;

@@ -5,10 +5,14 @@ import { type Clock, Pause } from '../clock.ts';
 import { Health } from '../health.ts';
 import { systemError } from '../system-error.ts';
 import { Trace } from '../trace.ts';
-import { deviceNoOf, identifyVolume } from './identity.ts';
+import { deviceNoOf } from './identity.ts';
 import { scanVolume } from './scan.ts';
+import { systemOfThisPc, type VolumeSystem } from './volume-system.ts';
 
-const POLL_MS = 2000;
+/** Content is looked at every two seconds; whether what was told is still plugged in, four times as often. */
+const GLANCE_MS = 500;
+const GLANCES = 4;
+const AUTO = 'auto';
 const SIMULATED = '?simulated';
 
 interface Place {
@@ -35,12 +39,21 @@ export class VolumeWatch {
   readonly #health: Health;
   readonly #trace: Trace;
   readonly #pause: Pause;
+  readonly #system: VolumeSystem;
   readonly #seen = new Map<string, Seen>();
   #stopped = false;
+  #asked = false;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(deviceId: string, places: readonly string[], clock: Clock, emit: (event: DeviceEvent) => void) {
+  constructor(
+    deviceId: string,
+    places: readonly string[],
+    clock: Clock,
+    emit: (event: DeviceEvent) => void,
+    system: VolumeSystem = systemOfThisPc(),
+  ) {
     this.#places = places;
+    this.#system = system;
     this.#clock = clock;
     this.#emit = emit;
     this.#trace = new Trace(clock);
@@ -76,6 +89,7 @@ export class VolumeWatch {
   }
 
   retry(): void {
+    this.#asked = true;
     this.#pause.wake();
   }
 
@@ -85,20 +99,40 @@ export class VolumeWatch {
     this.#pause.wake();
     await this.#running;
     for (const path of this.#seen.keys()) this.#gone(path);
+    await this.#system.stop();
   }
 
   async #poll(): Promise<void> {
     while (!this.#stopped) {
       await this.#look();
-      if (!this.#stopped) await this.#pause.for(POLL_MS);
+      for (let n = 0; n < GLANCES && !this.#stopped; n += 1) {
+        const asked = await this.#waited();
+        if (asked) break;
+        if (n < GLANCES - 1) await this.#glance();
+      }
     }
   }
 
+  /** Waits for the next glance; true when somebody asked to look anew. */
+  async #waited(): Promise<boolean> {
+    await this.#pause.for(GLANCE_MS);
+    const asked = this.#asked;
+    this.#asked = false;
+    return asked;
+  }
+
+  /** Tells of volumes that were pulled since the last look, without reading what lies on the others. */
+  async #glance(): Promise<void> {
+    for (const path of this.#seen.keys()) if (!(await this.#system.isThere(path))) this.#gone(path);
+    if (this.volumes.length === 0 && this.health.state === 'ready') this.#health.set({ state: 'absent' });
+  }
+
   async #look(): Promise<void> {
-    const places = (await Promise.all(this.#places.map(expand))).flat();
+    const places = (await Promise.all(this.#places.map((place) => this.#expand(place)))).flat();
     let trouble: unknown = null;
     for (const place of places) {
-      const scan = await scanVolume(place.path).catch((error) => {
+      const pulled = !(await this.#system.isThere(place.path));
+      const scan = await (pulled ? Promise.resolve(null) : scanVolume(place.path)).catch((error) => {
         const { code } = systemError(error);
         if (code !== 'ENOENT' && code !== 'ENOTDIR') trouble = error;
         return null;
@@ -118,7 +152,7 @@ export class VolumeWatch {
     const still = seen.scan === scan;
     seen.scan = scan;
     if (!still || seen.told === scan) return;
-    const { label, serial } = await identifyVolume(place.path);
+    const { label, serial } = await this.#system.identify(place.path);
     const deviceNo = deviceNoOf(label);
     seen.told = scan;
     seen.volume = { path: place.path, label, serial, ...(deviceNo && { deviceNo }), simulated: place.simulated };
@@ -147,16 +181,17 @@ export class VolumeWatch {
       raw,
     });
   }
-}
 
-/** A configured place: a folder, or with a trailing star every folder in it. */
-async function expand(configured: string): Promise<Place[]> {
-  const simulated = configured.endsWith(SIMULATED);
-  const path = simulated ? configured.slice(0, -SIMULATED.length) : configured;
-  if (!/[\\/]\*$/.test(path)) return [{ path, simulated }];
-  const parent = path.slice(0, -2) || '/';
-  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => ({ path: join(parent, entry.name), simulated }));
+  /** A configured place: a folder, with a trailing star every folder in it, or `auto` for what is removable. */
+  async #expand(configured: string): Promise<Place[]> {
+    const simulated = configured.endsWith(SIMULATED);
+    const path = simulated ? configured.slice(0, -SIMULATED.length) : configured;
+    if (path === AUTO) return (await this.#system.removable()).map((root) => ({ path: root, simulated }));
+    if (!/[\\/]\*$/.test(path)) return [{ path, simulated }];
+    const parent = path.slice(0, -2) || '/';
+    const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => ({ path: join(parent, entry.name), simulated }));
+  }
 }
