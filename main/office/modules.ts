@@ -18,7 +18,7 @@ export const modules: readonly LedgerModule[] = [
   { projection: subjectsProjection },
   { projection: casesProjection, local: { module: 'cases', version: 1, tables: [draftTable] } },
   { projection: documentsProjection, local: { module: 'documents', version: 1, tables: [printTally] } },
-  { projection: evidenceProjection, local: { module: 'evidence', version: 1, tables: [offloads, offloadFiles] } },
+  { projection: evidenceProjection, local: { module: 'evidence', version: 2, tables: [offloads, offloadFiles] } },
   { local: { module: 'receipts', version: 1, tables: [deviceJobs] } },
   { local: syncTables },
   { local: searchTables },

@@ -84,7 +84,7 @@ export const deviceConfigSchema = z.object({
     })
     .nullable()
     .optional(),
-  /** Volume roots to watch; `DIR/*` watches every folder in DIR; `?simulated` may follow a path. */
+  /** Volume roots to watch; `DIR/*` watches every folder in DIR, `auto` what is removable; `?simulated` may follow. */
   volumes: z.array(z.string().min(1)).optional(),
   /** 断开: ids of the devices that stay closed until they are taken from this list. */
   disconnected: z.array(z.string()).optional(),

@@ -1,17 +1,26 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { names } from './name-profiles.ts';
 import { id, instant, sha256, shortText } from './values.ts';
 
 export const volume = z.object({
   path: z.string(),
   label: z.string(),
   deviceNo: z.string(),
+  /** Key and name of the profile that most names follow. */
   profile: z.string(),
+  profileName: z.string(),
+  /** Known from before how this camera names its files. */
+  learned: z.boolean(),
   clips: z.int(),
   bytes: z.int(),
   fresh: z.int(),
   officerId: id.nullable(),
   officerName: z.string(),
+  /** New recordings that name another officer than the one this camera is bound to; id null where nobody has the number. */
+  others: z.array(
+    z.object({ officerNo: z.string(), officerId: id.nullable(), officerName: z.string(), clips: z.int() }),
+  ),
   simulated: z.boolean(),
 });
 export type Volume = z.infer<typeof volume>;
@@ -54,7 +63,16 @@ export const evidence = {
   inspectFolder: oc.input(z.object({ path: z.string().min(1).max(1000) })).output(volume),
   bindDevice: oc.input(z.object({ deviceNo: z.string().min(1).max(20), officerId: id })).output(z.object({})),
   /** Copies what is new: hash while reading, re-read the copy, then record. The source is never touched. */
-  offload: oc.input(z.object({ path: z.string().min(1).max(1000), officerId: id.nullable() })).output(offload),
+  offload: oc
+    .input(
+      z.object({
+        path: z.string().min(1).max(1000),
+        officerId: id.nullable(),
+        /** Whom to believe where a file names another officer than the camera is bound to. Refuses EVI-208 without. */
+        believes: z.enum(['FILE', 'CARRIER']).nullable().default(null),
+      }),
+    )
+    .output(offload),
   cancelOffload: oc.input(z.object({ offloadId: id })).output(z.object({})),
   offloads: oc.output(z.array(offload)),
   clips: oc
@@ -72,4 +90,6 @@ export const evidence = {
   attach: oc.input(z.object({ clipId: id, caseId: id })).output(clip),
   detach: oc.input(z.object({ clipId: id, reason: shortText.min(2) })).output(clip),
   ticket: oc.input(z.object({ clipId: id })).output(z.object({ url: z.string() })),
+  /** 录像命名: how cameras name their files. */
+  names,
 };

@@ -100,7 +100,7 @@ export function Addresses() {
       <Form.Item
         name="volumes"
         label="执法记录仪所在的盘或文件夹"
-        extra="一行一个，如 E:\ 或 /media/*；末尾用 * 表示其中每个文件夹。"
+        extra="填 auto 认所有可移动的盘；也可一行一个，如 E:\ 或 /media/*，末尾用 * 表示其中每个文件夹。"
       >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} spellCheck={false} />
       </Form.Item>

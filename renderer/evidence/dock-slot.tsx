@@ -1,6 +1,6 @@
 import { VideoCameraOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Progress, Select } from 'antd';
+import { Button, Progress, Radio, Select } from 'antd';
 import { useId, useRef, useState } from 'react';
 import type { Offload, Volume } from '../../preload/contract/evidence.ts';
 import { holds } from '../frame/access.ts';
@@ -11,11 +11,15 @@ import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 import { inWords, type Sample, secondsLeft } from './time-left.ts';
 
+type Believes = 'FILE' | 'CARRIER';
+
 /** One camera in the dock: whose it is, what is new, and one button. Read from a few steps away. */
 export function DockSlot({ volume, last }: { volume: Volume; last: Offload | undefined }) {
   const client = useQueryClient();
   const { roles } = useMe().session.officer;
   const [asked, setAsked] = useState<string | null>(null);
+  const [believes, setBelieves] = useState<Believes | null>(null);
+  const doubted = volume.others.some((one) => one.officerId !== null);
   const again = { onSettled: () => client.invalidateQueries({ queryKey: query.evidence.key() }) };
   const start = useMutation(query.evidence.offload.mutationOptions(again));
   const bind = useMutation(query.evidence.bindDevice.mutationOptions(again));
@@ -54,14 +58,15 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
             </span>
           </p>
           {volume.officerId === null && mayImport ? <Officers value={asked} onChange={choose} /> : null}
+          <Others volume={volume} value={believes} onChange={mayImport ? setBelieves : undefined} />
           {mayImport ? (
             <Button
               type="primary"
               size="large"
               block
               loading={start.isPending}
-              disabled={volume.officerId === null && asked === null}
-              onClick={() => start.mutate({ path: volume.path, officerId: asked })}
+              disabled={(volume.officerId === null && asked === null) || (doubted && believes === null)}
+              onClick={() => start.mutate({ path: volume.path, officerId: asked, believes })}
             >
               {paused ? '继续导入' : '开始导入'}
             </Button>
@@ -70,6 +75,45 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
       )}
       <Refused error={start.error ?? bind.error ?? cancel.error} />
     </section>
+  );
+}
+
+/** Files that name somebody else than the camera is bound to: said, and asked before anything is taken. */
+function Others({
+  volume: { officerName, others },
+  value,
+  onChange,
+}: {
+  volume: Volume;
+  value: Believes | null;
+  onChange: ((value: Believes) => void) | undefined;
+}) {
+  if (others.length === 0) return null;
+  const known = others.filter((one) => one.officerId !== null);
+  return (
+    <div className="slot-others" role="note">
+      <p>
+        这台记录仪登记给{officerName}，但有
+        {others.map(({ officerNo, officerName: name, clips }) => (
+          <span key={officerNo}>
+            {' '}
+            {clips} 段的文件名写着 {name ? `${name}（${officerNo}）` : `${officerNo}，没有这个编号的人员`}
+          </span>
+        ))}
+        。
+      </p>
+      {known.length > 0 && onChange ? (
+        <Radio.Group
+          aria-label="这些录像算谁的"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          options={[
+            { value: 'FILE', label: '按文件名，算他本人的' },
+            { value: 'CARRIER', label: `都算${officerName}的` },
+          ]}
+        />
+      ) : null}
+    </div>
   );
 }
 

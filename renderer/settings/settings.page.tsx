@@ -1,5 +1,6 @@
 import { Tabs } from 'antd';
 import { useSearchParams } from 'react-router';
+import { NameProfiles } from '../evidence/name-profiles.tsx';
 import { holds } from '../frame/access.ts';
 import { useMe } from '../frame/me.ts';
 import { Page } from '../frame/page.tsx';
@@ -24,6 +25,11 @@ export default function SettingsPage() {
             key: 'parameters',
             label: '办案参数',
             children: <Parameters mayChange={holds(roles, 'SYS_ADMIN', 'LEGAL_REVIEWER')} />,
+          },
+          {
+            key: 'names',
+            label: '录像命名',
+            children: <NameProfiles mayChange={holds(roles, 'SYS_ADMIN', 'TEAM_LEADER')} />,
           },
           { key: 'backup', label: '备份', children: <Backup allowed={mayBackUp} /> },
           { key: 'ledger', label: '账本', children: <LedgerFacts /> },

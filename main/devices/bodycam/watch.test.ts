@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { dockCamera, undockCamera } from '../simulators/bodycam.ts';
 import { eventually } from '../testing/eventually.ts';
-import { deviceNoOf, identifyVolume } from './identity.ts';
+import { deviceNoOf } from './identity.ts';
 import { scanVolume } from './scan.ts';
+import { LinuxVolumes, type VolumeSystem } from './volume-system.ts';
 import { VolumeWatch } from './watch.ts';
 
 let dir = '';
@@ -19,25 +20,34 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-/** The real watch on real folders; one `look` is one poll, so that no test depends on how fast the machine is. */
+/** The real watch on real folders, driven by hand, so that no test depends on how fast the machine is. */
 function watch(...places: string[]) {
+  return watchOn(new LinuxVolumes(), places);
+}
+function watchOn(system: VolumeSystem, places: readonly string[]) {
   const events: DeviceEvent[] = [];
-  let poll: (() => void) | null = null;
+  let pause: (() => void) | null = null;
+  const waits: number[] = [];
   const clock = {
     now: () => Date.now(),
-    after: (_: number, run: () => void) => {
-      poll = run;
+    after: (ms: number, run: () => void) => {
+      waits.push(ms);
+      pause = run;
       return () => undefined;
     },
   };
-  const watcher = new VolumeWatch('bodycam', places, clock, (event) => events.push(event));
+  const watcher = new VolumeWatch('bodycam', places, clock, (event) => events.push(event), system);
   watcher.start();
-  const pausing = () => eventually(() => poll);
-  const look = async () => {
+  const pausing = () => eventually(() => pause);
+  /** The next glance, which comes after half a second; every fourth is a look. */
+  const glance = async () => {
     const next = await pausing();
-    poll = null;
+    pause = null;
     next();
     await pausing();
+  };
+  const look = async () => {
+    for (let n = 0; n < 4; n += 1) await glance();
   };
   stops.push(async () => {
     await pausing();
@@ -45,7 +55,7 @@ function watch(...places: string[]) {
   });
   const of = (type: 'volume-appeared' | 'volume-gone') =>
     events.flatMap((event) => (event.type === type ? [event.volume.label] : []));
-  return { watcher, look, of };
+  return { watcher, glance, look, of, waits };
 }
 const camera = (name: string) => ({
   dir: join(dir, name),
@@ -58,7 +68,7 @@ const camera = (name: string) => ({
 test('a docked camera is told once, with label and device number, and told when it goes', async () => {
   const { watcher, look, of } = watch(`${dir}/*?simulated`);
   await look();
-  await dockCamera(camera('BWC1234567'));
+  await dockCamera(camera('BWC1234567'), 'no-ffmpeg');
   await look();
   expect(of('volume-appeared')).toEqual([]);
   await look();
@@ -93,18 +103,18 @@ test('a folder without recordings is no camera; a growing file is waited for; ne
 
 test('several places, and a place that does not exist yet', async () => {
   const { look, of } = watch(join(dir, 'a'), join(dir, 'b'));
-  await dockCamera(camera('b'));
+  await dockCamera(camera('b'), 'no-ffmpeg');
   await look();
   await look();
   expect(of('volume-appeared')).toEqual(['b']);
-  await dockCamera(camera('a'));
+  await dockCamera(camera('a'), 'no-ffmpeg');
   await look();
   await look();
   expect(of('volume-appeared')).toEqual(['b', 'a']);
 });
 
 test('watching changes nothing on the volume', async () => {
-  await dockCamera(camera('cam'));
+  await dockCamera(camera('cam'), 'no-ffmpeg');
   const tree = async () => {
     const files = (await readdir(dir, { recursive: true })).sort();
     return Promise.all(
@@ -137,8 +147,87 @@ test('what is not a recording is not counted', async () => {
 });
 
 test('identity of a plain folder and of the root volume', async () => {
-  expect(await identifyVolume(dir)).toEqual({ label: dir.split('/').at(-1), serial: null });
-  expect((await identifyVolume('/')).label).not.toBe('');
+  const system = new LinuxVolumes();
+  expect(await system.identify(dir)).toEqual({ label: dir.split('/').at(-1), serial: null });
+  expect((await system.identify('/')).label).not.toBe('');
+});
+
+/** A folder that the kernel's table calls the mount of a device; a file in /dev/shm stands for the device's node. */
+async function mounted() {
+  const node = join('/dev/shm', `volume-${process.pid}-${Math.random().toString(36).slice(2)}`);
+  await writeFile(node, '');
+  const root = join(dir, 'card');
+  await dockCamera(camera('card'), 'no-ffmpeg');
+  const line = (at: string, of: string) => `36 35 98:0 / ${at} rw,nosuid shared:1 - exfat ${of} rw`;
+  const table = { text: line(root.replaceAll(' ', '\\040'), node) };
+  stops.push(() => rm(node, { force: true }));
+  return { node, root, table, line, system: new LinuxVolumes(async () => table.text) };
+}
+
+test('pulled out: told at the next glance, half a second later at most, though the folder still lists from memory', async () => {
+  const { node, root, system } = await mounted();
+  const { glance, look, of, waits } = watchOn(system, [root]);
+  await look();
+  expect(of('volume-appeared')).toEqual(['card']);
+  await glance();
+  expect(of('volume-gone')).toEqual([]);
+  await rm(node);
+  await glance();
+  expect(of('volume-gone')).toEqual(['card']);
+  // A dead mount that is never unmounted is not taken for a camera that came back.
+  await look();
+  await look();
+  expect(of('volume-appeared')).toEqual(['card']);
+  expect(new Set(waits)).toEqual(new Set([500]));
+});
+
+test('unmounted: gone at the next glance though the folder stays; mounted again it is told again', async () => {
+  const { node, root, table, line, system } = await mounted();
+  const { glance, look, of } = watchOn(system, [root]);
+  await look();
+  expect(of('volume-appeared')).toEqual(['card']);
+  table.text = '';
+  await glance();
+  expect(of('volume-gone')).toEqual(['card']);
+  table.text = line(root, node);
+  await look();
+  await look();
+  await look();
+  expect(of('volume-appeared')).toEqual(['card', 'card']);
+  // Another card in the same place.
+  await rename(node, `${node}.other`);
+  stops.push(() => rm(`${node}.other`, { force: true }));
+  table.text = line(root, `${node}.other`);
+  await glance();
+  expect(of('volume-gone')).toEqual(['card', 'card']);
+  await look();
+  await look();
+  await look();
+  expect(of('volume-appeared')).toHaveLength(3);
+});
+
+test('auto takes what is mounted where desktops mount what is plugged in, and nothing else', async () => {
+  const lines = [
+    '22 1 8:1 / / rw - ext4 /dev/sda1 rw',
+    '40 22 8:17 / /media/zhang/BWC\\0401234567 rw - vfat /dev/sdb1 rw',
+    '41 22 8:33 / /run/media/zhang/CARD rw - exfat /dev/sdc1 rw',
+    '42 22 0:50 / /media/zhang/share rw - cifs //nas/share rw',
+    '43 22 8:49 / /mnt/backup rw - ext4 /dev/sdd1 rw',
+  ];
+  expect(await new LinuxVolumes(async () => lines.join('\n')).removable()).toEqual([
+    '/media/zhang/BWC 1234567',
+    '/run/media/zhang/CARD',
+  ]);
+});
+
+test('a new look that somebody asks for comes at once', async () => {
+  const { watcher, glance, of } = watch(join(dir, 'b'));
+  await dockCamera(camera('b'), 'no-ffmpeg');
+  watcher.retry();
+  await glance();
+  watcher.retry();
+  await glance();
+  expect(of('volume-appeared')).toEqual(['b']);
 });
 
 test.each([

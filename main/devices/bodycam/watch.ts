@@ -4,10 +4,14 @@ import type { DeviceEvent, Volume } from '../../../preload/contract/devices.ts';
 import type { Clock } from '../clock.ts';
 import { Driver } from '../driver.ts';
 import { systemError } from '../system-error.ts';
-import { deviceNoOf, identifyVolume } from './identity.ts';
+import { deviceNoOf } from './identity.ts';
 import { scanVolume } from './scan.ts';
+import { systemOfThisPc, type VolumeSystem } from './volume-system.ts';
 
-const POLL_MS = 2000;
+/** Content is looked at every two seconds; whether what was told is still plugged in, four times as often. */
+const GLANCE_MS = 500;
+const GLANCES = 4;
+const AUTO = 'auto';
 const SIMULATED = '?simulated';
 
 interface Place {
@@ -30,9 +34,16 @@ interface Seen {
 export class VolumeWatch extends Driver {
   readonly #places: readonly string[];
   readonly #emit: (event: DeviceEvent) => void;
+  readonly #system: VolumeSystem;
   readonly #seen = new Map<string, Seen>();
 
-  constructor(deviceId: string, places: readonly string[], clock: Clock, emit: (event: DeviceEvent) => void) {
+  constructor(
+    deviceId: string,
+    places: readonly string[],
+    clock: Clock,
+    emit: (event: DeviceEvent) => void,
+    system: VolumeSystem = systemOfThisPc(),
+  ) {
     super('bodycam', {
       deviceId,
       transport: 'folder',
@@ -43,6 +54,7 @@ export class VolumeWatch extends Driver {
       emit,
     });
     this.#places = places;
+    this.#system = system;
     this.#emit = emit;
   }
 
@@ -54,6 +66,7 @@ export class VolumeWatch extends Driver {
   override async stop(): Promise<void> {
     await super.stop();
     for (const path of this.#seen.keys()) this.#gone(path);
+    await this.#system.stop();
   }
 
   protected letGo(): undefined {}
@@ -61,15 +74,26 @@ export class VolumeWatch extends Driver {
   protected async run(): Promise<void> {
     while (!this.stopped) {
       await this.#look();
-      if (!this.stopped) await this.pause(POLL_MS);
+      for (let n = 0; n < GLANCES && !this.interrupted; n += 1) {
+        await this.pause(GLANCE_MS);
+        if (n < GLANCES - 1 && !this.interrupted) await this.#glance();
+      }
+      this.beginAgain();
     }
   }
 
+  /** Tells of volumes that were pulled since the last look, without reading what lies on the others. */
+  async #glance(): Promise<void> {
+    for (const path of this.#seen.keys()) if (!(await this.#system.isThere(path))) this.#gone(path);
+    if (this.volumes.length === 0 && this.health.state === 'ready') this.state.set({ state: 'absent' });
+  }
+
   async #look(): Promise<void> {
-    const places = (await Promise.all(this.#places.map(expand))).flat();
+    const places = (await Promise.all(this.#places.map((place) => this.#expand(place)))).flat();
     let trouble: unknown = null;
     for (const place of places) {
-      const scan = await scanVolume(place.path).catch((error) => {
+      const pulled = !(await this.#system.isThere(place.path));
+      const scan = await (pulled ? Promise.resolve(null) : scanVolume(place.path)).catch((error) => {
         const { code } = systemError(error);
         if (code !== 'ENOENT' && code !== 'ENOTDIR') trouble = error;
         return null;
@@ -89,7 +113,7 @@ export class VolumeWatch extends Driver {
     const still = seen.scan === scan;
     seen.scan = scan;
     if (!still || seen.told === scan) return;
-    const { label, serial } = await identifyVolume(place.path);
+    const { label, serial } = await this.#system.identify(place.path);
     const deviceNo = deviceNoOf(label);
     seen.told = scan;
     seen.volume = { path: place.path, label, serial, ...(deviceNo && { deviceNo }), simulated: place.simulated };
@@ -118,16 +142,17 @@ export class VolumeWatch extends Driver {
       raw,
     });
   }
-}
 
-/** A configured place: a folder, or with a trailing star every folder in it. */
-async function expand(configured: string): Promise<Place[]> {
-  const simulated = configured.endsWith(SIMULATED);
-  const path = simulated ? configured.slice(0, -SIMULATED.length) : configured;
-  if (!/[\\/]\*$/.test(path)) return [{ path, simulated }];
-  const parent = path.slice(0, -2) || '/';
-  const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => ({ path: join(parent, entry.name), simulated }));
+  /** A configured place: a folder, with a trailing star every folder in it, or `auto` for what is removable. */
+  async #expand(configured: string): Promise<Place[]> {
+    const simulated = configured.endsWith(SIMULATED);
+    const path = simulated ? configured.slice(0, -SIMULATED.length) : configured;
+    if (path === AUTO) return (await this.#system.removable()).map((root) => ({ path: root, simulated }));
+    if (!/[\\/]\*$/.test(path)) return [{ path, simulated }];
+    const parent = path.slice(0, -2) || '/';
+    const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => ({ path: join(parent, entry.name), simulated }));
+  }
 }

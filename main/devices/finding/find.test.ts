@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { DeviceFound } from '../../../preload/contract/devices.ts';
+import { LinuxVolumes } from '../bodycam/volume-system.ts';
 import { CardReaderSimulator } from '../simulators/id-card.ts';
 import { ptyCable } from '../simulators/pty.ts';
 import { ReceiptPrinterSimulator } from '../simulators/receipt-printer.ts';
@@ -13,8 +14,9 @@ import { inOrder } from './find.ts';
 import { foundQueue, printQueues } from './queues.ts';
 import { findSerial } from './serial.ts';
 import { foundPad, foundPrinter } from './usb.ts';
-import { foundVolume, removableVolumes } from './volumes.ts';
+import { foundVolume } from './volumes.ts';
 
+const system = new LinuxVolumes();
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
@@ -102,24 +104,16 @@ test('a volume with the name of a camera is one; another is what it is; nothing 
   const dir = folder();
   for (const name of ['BWC1234567', 'HOLIDAY', 'KEYS']) mkdirSync(join(dir, name));
   for (const name of ['BWC1234567', 'HOLIDAY']) writeFileSync(join(dir, name, 'a.mp4'), 'x');
-  const found = await Promise.all(['BWC1234567', 'HOLIDAY', 'KEYS'].map((name) => foundVolume(join(dir, name))));
+  const found = await Promise.all(
+    ['BWC1234567', 'HOLIDAY', 'KEYS'].map((name) => foundVolume(system, join(dir, name))),
+  );
   expect(found.map(({ sureness }) => sureness)).toEqual(['sure', 'likely', 'unsure']);
   expect(found[0]).toMatchObject({ title: '执法记录仪 1234567', address: join(dir, 'BWC1234567') });
   expect(readdirSync(join(dir, 'KEYS'))).toEqual([]);
 });
 
-test('only what can be pulled is a volume', async () => {
-  const mountinfo = join(folder(), 'mountinfo');
-  const line = (root: string) => `36 35 98:0 / ${root} rw,noatime master:1 - vfat /dev/sdb1 rw`;
-  writeFileSync(
-    mountinfo,
-    ['/', '/home', '/media/police/BWC\\0401234567', '/mnt/cam', '/mnt/cam'].map(line).join('\n'),
-  );
-  expect(await removableVolumes(mountinfo)).toEqual(['/media/police/BWC 1234567', '/mnt/cam']);
-});
-
 test('the folder of a person’s volumes is taken over, so that the next camera is found too', async () => {
-  expect((await foundVolume('/media/police/BWC1234567')).address).toBe('/media/police/*');
+  expect((await foundVolume(system, '/media/police/BWC1234567')).address).toBe('/media/police/*');
 });
 
 test('the print service is asked for its queues; without one there are none', async () => {

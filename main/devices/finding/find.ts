@@ -1,4 +1,5 @@
 import type { DeviceFound, DeviceHealth } from '../../../preload/contract/devices.ts';
+import { systemOfThisPc } from '../bodycam/volume-system.ts';
 import { systemClock } from '../clock.ts';
 import { HID_MAKERS } from '../id-card/candidates.ts';
 import { usbPrinters } from '../printer/usb-printers.ts';
@@ -9,7 +10,7 @@ import { listSerialPorts } from '../transport/ports.ts';
 import { foundQueue, printQueues } from './queues.ts';
 import { findSerial, readerAt } from './serial.ts';
 import { foundPad, foundPrinter, foundReader } from './usb.ts';
-import { foundVolume, removableVolumes } from './volumes.ts';
+import { foundVolume } from './volumes.ts';
 
 const WORKING: readonly DeviceHealth['state'][] = ['ready', 'busy', 'attention'];
 const ORDER: readonly DeviceFound['sureness'][] = ['sure', 'likely', 'unsure'];
@@ -20,12 +21,13 @@ const ORDER: readonly DeviceFound['sureness'][] = ['sure', 'likely', 'unsure'];
  */
 export async function findDevices(healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
   const ours = healths.filter(({ state, simulated }) => WORKING.includes(state) && !simulated);
+  const system = systemOfThisPc();
   const [ports, hids, printers, queues, volumes] = await Promise.all([
     listSerialPorts(),
     listHidPaths().catch(() => []),
     usbPrinters(),
     printQueues(),
-    removableVolumes(),
+    system.removable().catch(() => []),
   ]);
   const open = (path: string) => ours.find((one) => one.path === path);
   const free = ports.filter(({ path }) => !open(path));
@@ -47,8 +49,9 @@ export async function findDevices(healths: readonly DeviceHealth[]): Promise<Dev
     ...hids.filter(({ vendorId, productId }) => isStu(vendorId, productId)).map(foundPad),
     ...printers.map(foundPrinter),
     ...queues.map(foundQueue),
-    ...volumes.map(foundVolume),
+    ...volumes.map((root) => foundVolume(system, root)),
   ]);
+  await system.stop();
   return inOrder(found.flat(), healths);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameProfile } from '../../../preload/contract/name-profiles.ts';
 import { id, instant, sha256, shortText } from '../../../preload/contract/values.ts';
 import { defineAction } from '../ledger/index.ts';
 
@@ -65,4 +66,27 @@ export const deviceBound = defineAction({
   version: 1,
   scope: 'town',
   payload: z.object({ deviceNo: z.string(), officerId: id }),
+});
+
+/** How cameras name their files: the whole list as it is from now on. One subject a ledger. */
+export const nameProfilesSet = defineAction({
+  kind: 'evidence.name-profiles-set',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ profiles: z.array(nameProfile), asShipped: z.boolean(), reason: shortText }),
+});
+
+/** All files of a volume were named by one profile: it is tried first there from now on. hardware.md §4.3 */
+export const nameProfileLearned = defineAction({
+  kind: 'evidence.name-profile-learned',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ deviceNo: z.string(), serial: z.string(), profile: z.string(), files: z.int() }),
+});
+
+export const nameProfileForgotten = defineAction({
+  kind: 'evidence.name-profile-forgotten',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ deviceNo: z.string(), serial: z.string() }),
 });

@@ -1,9 +1,25 @@
 import { eq, sql } from 'drizzle-orm';
 import { ProjectionBuilder } from '../ledger/index.ts';
-import { clipAttached, clipDetached, clipFoundAgain, clipStored, deviceBound } from './actions.ts';
-import { cameras, clipCases, clipNames, clips } from './tables.ts';
+import {
+  clipAttached,
+  clipDetached,
+  clipFoundAgain,
+  clipStored,
+  deviceBound,
+  nameProfileForgotten,
+  nameProfileLearned,
+  nameProfilesSet,
+} from './actions.ts';
+import { cameras, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
 
-export const evidenceProjection = new ProjectionBuilder('evidence', 1, [clips, clipNames, clipCases, cameras])
+export const evidenceProjection = new ProjectionBuilder('evidence', 2, [
+  clips,
+  clipNames,
+  clipCases,
+  cameras,
+  nameLists,
+  learnedNames,
+])
   .on(clipStored, (tables, { subject, at, payload }) => {
     const { modifiedAt, offloadId: _, ...facts } = payload;
     tables
@@ -40,5 +56,25 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 1, [clips, c
       .values({ id: subject, ...payload })
       .onConflictDoUpdate({ target: cameras.id, set: payload })
       .run();
+  })
+  .on(nameProfilesSet, (tables, { subject, subjectVersion, payload }) => {
+    const { profiles, asShipped } = payload;
+    const row = { version: subjectVersion, profiles, asShipped };
+    tables
+      .insert(nameLists)
+      .values({ id: subject, ...row })
+      .onConflictDoUpdate({ target: nameLists.id, set: row })
+      .run();
+  })
+  .on(nameProfileLearned, (tables, { subject, at, payload }) => {
+    const { files: _, ...facts } = payload;
+    tables
+      .insert(learnedNames)
+      .values({ id: subject, at, ...facts })
+      .onConflictDoUpdate({ target: learnedNames.id, set: { at, ...facts } })
+      .run();
+  })
+  .on(nameProfileForgotten, (tables, { subject }) => {
+    tables.delete(learnedNames).where(eq(learnedNames.id, subject)).run();
   })
   .build();

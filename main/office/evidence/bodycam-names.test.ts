@@ -1,60 +1,95 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isIgnored, readClipName } from './bodycam-names.ts';
+import { isIgnored, nameReader } from './bodycam-names.ts';
+import { SHIPPED_PROFILES } from './shipped-profiles.ts';
 
-test('long names: device, officer, moment, mark', () => {
-  expect(readClipName('DCIM/100MEDIA/8888888_123456_20260129205547_0001IMP.mp4')).toEqual({
-    profile: 'ga947-a',
-    deviceNo: '8888888',
-    officerNo: '123456',
-    startAt: '2026-01-29T12:55:47.000Z',
-    important: true,
+const read = nameReader(SHIPPED_PROFILES);
+const AT = '2026-01-29T12:55:47.000Z';
+const none = { deviceNo: '', officerNo: '', startAt: null, sequence: '', important: false, encrypted: false };
+const full = { ...none, deviceNo: '8888888', officerNo: '123456', startAt: AT, sequence: '0001' };
+
+describe('matrix row 11: all rows of hardware.md 4.3 incl. swapped order and IMP rename', () => {
+  test.each([
+    ['8888888_123456_20260129205547_0001IMP.mp4', { ...full, profile: 'ga947-a', important: true }],
+    ['8888888_123456_20260129205547_0001.mp4', { ...full, profile: 'ga947-a' }],
+    ['8888888_000000_20260129205547_0001.mp4', { ...full, profile: 'ga947-a', officerNo: '' }],
+    ['8888888_123456_20260129205547_0001_IMP.MP4', { ...full, profile: 'ga947-a', important: true }],
+    ['8888a88_123456_20260129205547_001.jpg', { ...full, profile: 'ga947-a', deviceNo: '8888A88', sequence: '001' }],
+    ['123456_8888888_20260129205547_0001.mp4', { ...full, profile: 'ga947-b' }],
+    ['DCIM/100MEDIA/123456_8888888_20260129205547_0001IMP.mp4', { ...full, profile: 'ga947-b', important: true }],
+    ['DCIM/100ANDRO/8888888/123456/20260129/20260129205547_0001.mp4', { ...full, profile: 'short' }],
+    ['DCIM/101ANDRO/8888888/123456/20260129/20260129205547_0001.mp4', { ...full, profile: 'short', important: true }],
+    [
+      'DCIM\\101ANDRO\\8888888\\123456\\20260129\\20260129205547_1.mp4',
+      { ...full, profile: 'short', important: true, sequence: '1' },
+    ],
+    ['20260129205547_0001IMP.mp4', { ...none, profile: 'short', startAt: AT, sequence: '0001', important: true }],
+    ['camera/videos/20260129205547_0001.mp4', { ...none, profile: 'short', startAt: AT, sequence: '0001' }],
+    [
+      'DCAM_CAM001_000000_20260129_205547_IMP.mp4',
+      { ...none, profile: 'dcam', deviceNo: 'CAM001', startAt: AT, important: true },
+    ],
+    [
+      'DCAM_<CAM001>_<123456>_20260129_205547.mp4',
+      { ...none, profile: 'dcam', deviceNo: 'CAM001', officerNo: '123456', startAt: AT },
+    ],
+    [
+      'IMP/DCAM_CAM001_000000_20260129_205547_enc.mp4',
+      { ...none, profile: 'dcam', deviceNo: 'CAM001', startAt: AT, important: true, encrypted: true },
+    ],
+    ['VID_20260129_205547.mp4', { ...none, profile: 'generic-ts', startAt: AT }],
+    ['2026_0129_205547_001.MOV', { ...none, profile: 'generic-ts', startAt: AT }],
+    ['2026-01-29 20.55.47.mp4', { ...none, profile: 'generic-ts', startAt: AT }],
+    ['DCIM/100MEDIA/FILE0012.MP4', { ...none, profile: 'counter', sequence: '0012' }],
+  ])('matrix row 11: %s', (path, expected) => {
+    expect(read(path)).toEqual(expected);
   });
-  expect(readClipName('88888a8_000000_20260129205547_0001.MP4')).toMatchObject({
-    deviceNo: '88888A8',
-    officerNo: '',
-    important: false,
+
+  test.each(SHIPPED_PROFILES.map((profile) => [profile.key, profile] as const))(
+    'matrix row 11: the example of %s is read by its own row, not by one above it',
+    (key, profile) => {
+      expect(read(profile.example)?.profile).toBe(key);
+    },
+  );
+
+  test('matrix row 11: a rename by the mark on the camera changes the mark and nothing else', () => {
+    for (const name of [
+      '8888888_123456_20260129205547_0001',
+      '123456_8888888_20260129205547_0001',
+      '20260129205547_01',
+    ]) {
+      expect(read(`${name}IMP.mp4`)).toEqual({ ...read(`${name}.mp4`), important: true });
+    }
   });
-  expect(readClipName('8888888_123456_20260129205547_0001_IMP.mp4')?.important).toBe(true);
+
+  test('matrix row 11: the order of the list decides, and a row that is switched off fits nothing', () => {
+    const turned = nameReader([...SHIPPED_PROFILES].reverse());
+    expect(turned('8888888_123456_20260129205547_0001.mp4')).toMatchObject({ profile: 'generic-ts', deviceNo: '' });
+    expect(turned('8888888_123456_20260129205547_0001.mp4', 'ga947-a')).toMatchObject({ deviceNo: '8888888' });
+    const off = nameReader(
+      SHIPPED_PROFILES.map((one) => ({ ...one, enabled: !['ga947-a', 'generic-ts'].includes(one.key) })),
+    );
+    expect(off('8888888_123456_20260129205547_0001.mp4')).toBeNull();
+    expect(off('8888888_123456_20260129205547_0001.mp4', 'ga947-a')).toBeNull();
+  });
 });
 
-test('the length decides which number is which', () => {
-  expect(readClipName('123456_8888888_20260129205547_0001.mp4')).toMatchObject({
-    profile: 'ga947-b',
-    deviceNo: '8888888',
-    officerNo: '123456',
-  });
-  expect(readClipName('1234567_8888888_20260129205547_0001.mp4')).toBeNull();
-  expect(readClipName('123456_888888_20260129205547_0001.mp4')).toBeNull();
-});
-
-test('short names take device, officer and mark from their folders, with either slash', () => {
-  const name = '20260129205547_0001.mp4';
-  expect(readClipName(`DCIM/100ANDRO/8888888/123456/20260129/${name}`)).toEqual({
-    profile: 'short',
-    deviceNo: '8888888',
-    officerNo: '123456',
-    startAt: '2026-01-29T12:55:47.000Z',
-    important: false,
-  });
-  expect(readClipName(`DCIM\\101ANDRO\\8888888\\123456\\20260129\\${name}`)).toMatchObject({
-    deviceNo: '8888888',
-    important: true,
-  });
-  expect(readClipName(name)).toMatchObject({ deviceNo: '', officerNo: '' });
-  expect(readClipName(`camera/videos/${name}`)).toMatchObject({ deviceNo: '', officerNo: '' });
-  expect(readClipName('20260129205547_0001IMP.mp4')?.important).toBe(true);
+test('lengths that are neither device nor officer are not guessed at', () => {
+  for (const name of ['1234567_8888888_20260129205547_0001.mp4', '123456_888888_20260129205547_0001.mp4']) {
+    expect(read(name)).toMatchObject({ profile: 'generic-ts', deviceNo: '', officerNo: '', startAt: AT });
+  }
 });
 
 test('digits that are no moment leave the start open', () => {
-  expect(readClipName('8888888_123456_20260230205547_0001.mp4')).toMatchObject({ deviceNo: '8888888', startAt: null });
-  expect(readClipName('8888888_123456_20260129246000_0001.mp4')?.startAt).toBeNull();
-  expect(readClipName('8888888_123456_20240229000000_0001.mp4')?.startAt).toBe('2024-02-28T16:00:00.000Z');
+  expect(read('8888888_123456_20260230205547_0001.mp4')).toMatchObject({ deviceNo: '8888888', startAt: null });
+  expect(read('8888888_123456_20260129246000_0001.mp4')?.startAt).toBeNull();
+  expect(read('8888888_123456_20240229000000_0001.mp4')?.startAt).toBe('2024-02-28T16:00:00.000Z');
 });
 
 test('other names are no camera names', () => {
-  for (const name of ['FILE0012.MP4', 'VID_20260129_205547.mp4', '电影.mp4', '8888888_123456_20260129_0001.mp4', '']) {
-    expect(readClipName(name)).toBeNull();
+  const long = `8888888_123456_20260129205547_0001${'x'.repeat(240)}.mp4`;
+  for (const name of ['电影.mp4', 'a.mp4', '8888888_123456_20260129_0001.mp4', '', 'DCIM/', long]) {
+    expect(read(name)).toBeNull();
   }
 });
 
@@ -76,9 +111,9 @@ test('every moment a camera can write is read back', () => {
         const start = new Date(Math.floor(at.getTime() / 1000) * 1000);
         const stamp = new Date(start.getTime() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
         const both = swapped ? `${officer}_${device}` : `${device}_${officer}`;
-        const read = readClipName(`DCIM/${both}_${stamp}_0001${important ? 'IMP' : ''}.mp4`);
-        expect(read).toMatchObject({ deviceNo: device, startAt: start.toISOString(), important });
-        expect(read?.officerNo).toBe(officer === '000000' ? '' : officer);
+        const said = read(`DCIM/${both}_${stamp}_0001${important ? 'IMP' : ''}.mp4`);
+        expect(said).toMatchObject({ deviceNo: device, startAt: start.toISOString(), important });
+        expect(said?.officerNo).toBe(officer === '000000' ? '' : officer);
       },
     ),
   );

@@ -175,7 +175,7 @@ test('the ledger with footage in it verifies and replays to the same tables', as
   on.evidence.bindDevice(zhang, '8888888', li);
   // The same content under another name, marked as important.
   renameSync(join(camera, clip.name), join(camera, clip.name.replace('.mp4', 'IMP.mp4')));
-  await on.evidence.offload(zhang, camera, null);
+  await on.evidence.offload(zhang, camera, null, 'FILE');
   await on.evidence.idle();
   expect(all()).toMatchObject([{ important: true, caseId }]);
   expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({

@@ -20,7 +20,7 @@ export const modules = [
   { projection: peopleProjection, local: { module: 'people', version: 1, tables: [credentials] } },
   { projection: settingsProjection, local: { module: 'settings', version: 1, tables: [deskSettings] } },
   { projection: casesProjection, local: { module: 'cases', version: 1, tables: [draftTable] } },
-  { projection: evidenceProjection, local: { module: 'evidence', version: 1, tables: [offloads, offloadFiles] } },
+  { projection: evidenceProjection, local: { module: 'evidence', version: 2, tables: [offloads, offloadFiles] } },
 ];
 
 /** The real evidence module on a real ledger in `dir`; only the devices process is a listener that a test calls. */
@@ -45,9 +45,14 @@ export function evidenceOn(ledger: Ledger, seams: Partial<Seams> = {}) {
     },
     { wait: async (_, signal) => signal.throwIfAborted(), ...seams },
   );
-  const volume = (type: 'volume-appeared' | 'volume-gone', path: string, simulated = false) => {
+  const volume = (
+    type: 'volume-appeared' | 'volume-gone',
+    path: string,
+    simulated = false,
+    known: { serial: string | null; deviceNo?: string } = { serial: null, deviceNo: '8888888' },
+  ) => {
     for (const listener of listeners) {
-      listener({ type, volume: { path, label: 'BWC8888888', serial: null, deviceNo: '8888888', simulated } });
+      listener({ type, volume: { path, label: 'BWC8888888', ...known, simulated } });
     }
   };
   return { evidence, people, tickets, told, volume };

@@ -14,11 +14,19 @@ const SHOWN = 50;
 export interface OffloadBook {
   find(id: string): OffloadRecord | undefined;
   files(id: string): OffloadFile[];
-  open(given: { docked: Docked; actor: string; officerId: string; at: string; recordings: Recording[] }): string;
+  open(given: {
+    docked: Docked;
+    actor: string;
+    officerId: string;
+    believes: OffloadRecord['believes'];
+    at: string;
+    recordings: Recording[];
+  }): string;
   /** An import of the same camera that still has something to copy. */
   unfinished(deviceNo: string, path: string): OffloadRecord | undefined;
   resumable(): OffloadRecord[];
-  begin(id: string, path: string, simulated: boolean): void;
+  /** `believes` where somebody decided it anew. */
+  begin(id: string, path: string, simulated: boolean, believes?: OffloadRecord['believes']): void;
   /** The rows as they are to be copied now: new ones are added, changed ones begin again. */
   expect(id: string, recordings: readonly Recording[]): void;
   mark(id: string, path: string, change: Partial<OffloadFile>): void;
@@ -43,14 +51,14 @@ export function createOffloadBook(ledger: Ledger, people: People): OffloadBook {
   return {
     find: (id) => read.select().from(offloads).where(eq(offloads.id, id)).get(),
     files,
-    open({ docked, actor, officerId, at, recordings }) {
+    open({ docked, actor, officerId, believes, at, recordings }) {
       const id = uuid();
       const { path, label, deviceNo, simulated } = docked;
       ledger.local((tables) => {
         tables
           .insert(offloads)
           .values({
-            ...{ id, path, label, deviceNo, actor, officerId, simulated, startedAt: at },
+            ...{ id, path, label, deviceNo, actor, officerId, believes, simulated, startedAt: at },
             ...{ state: 'COPYING', resumes: true, sentence: '' },
           })
           .run();
@@ -76,7 +84,8 @@ export function createOffloadBook(ledger: Ledger, people: People): OffloadBook {
         .from(offloads)
         .where(and(eq(offloads.state, 'INTERRUPTED'), eq(offloads.resumes, true)))
         .all(),
-    begin: (id, path, simulated) => change(id, { state: 'COPYING', resumes: true, sentence: '', path, simulated }),
+    begin: (id, path, simulated, believes) =>
+      change(id, { state: 'COPYING', resumes: true, sentence: '', path, simulated, ...(believes && { believes }) }),
     expect(id, recordings) {
       const known = new Map(files(id).map((row) => [row.path, row]));
       ledger.local((tables) => {

@@ -23,8 +23,11 @@ export interface Seams {
 }
 
 export interface Offloader {
-  /** Starts or goes on. Refuses EVI-204 (whose camera?), 205 (already running), 206 (nothing new), 301 (disk). */
-  start(actor: string, docked: Docked, officerId: string | null): Promise<Offload>;
+  /**
+   * Starts or goes on. Refuses EVI-204 (whose camera?), 205 (already running), 206 (nothing new), 208 (a file names
+   * somebody else than the camera is bound to), 301 (disk).
+   */
+  start(actor: string, docked: Docked, on: { officerId: string | null; believes: Believes }): Promise<Offload>;
   cancel(offloadId: string): Promise<void>;
   list(): Offload[];
   /** Goes on with what waits for the camera that is there now. */
@@ -33,6 +36,9 @@ export interface Offloader {
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Whom to believe where a file names another officer than the camera is bound to. */
+type Believes = OffloadRecord['believes'];
 
 interface Running {
   readonly abort: AbortController;
@@ -88,13 +94,13 @@ export function createOffloader(
     offset: number | null,
     partial: string,
   ) => {
-    const { id, path: root, deviceNo, officerId, actor, label, simulated } = session;
+    const { id, path: root, deviceNo, officerId, believes, actor, label, simulated } = session;
     const { path, said } = recording;
     const device = said?.deviceNo || deviceNo;
     const state = await importClip({
       ...{ ledger, dataDir, actor, root, simulated, recording, partial },
       ...{ openSource: seams.openSource, offloadId: id, source: label, deviceNo: device, clockOffsetSeconds: offset },
-      officerId: volumes.officerOf('', said?.officerNo ?? '') ?? officerId,
+      officerId: (believes === 'CARRIER' ? null : volumes.officerOf(said?.officerNo ?? '')) ?? officerId,
       signal: run.abort.signal,
       onBytes: (done) => {
         run.copying.set(path, done);
@@ -119,8 +125,8 @@ export function createOffloader(
 
   const copyAll = async (session: OffloadRecord, run: Running): Promise<Ending> => {
     const { id, path: root } = session;
-    const { steady, growing } = await steadyRecordings(root, seams.wait, run.abort.signal);
-    const docked = { ...session, recordings: steady };
+    const { steady, growing } = await steadyRecordings(root, volumes.namesAt(root), seams.wait, run.abort.signal);
+    const docked = { deviceNo: session.deviceNo, recordings: steady };
     if (steady.length + growing.length === 0) return ENDS.unplugged;
     const fresh = new Set(volumes.fresh(docked).map((recording) => recording.path));
     const rows = new Map(book.files(id).map((row) => [row.path, row]));
@@ -199,13 +205,13 @@ export function createOffloader(
     events.changed('evidence');
   };
 
-  const resume = (session: OffloadRecord, docked: Docked) => {
-    book.begin(session.id, docked.path, docked.simulated);
+  const resume = (session: OffloadRecord, docked: Docked, believes: Believes = null) => {
+    book.begin(session.id, docked.path, docked.simulated, believes);
     run(session.id);
   };
 
   const offloader: Offloader = {
-    async start(actor, docked, officerId) {
+    async start(actor, docked, { officerId, believes }) {
       const { deviceNo, path } = docked;
       if ([...runs.keys()].some((id) => isSame(get(id), docked))) {
         refuse('EVI-205', '这台记录仪正在导入，不用再点；可以放着它，先办别的事。');
@@ -213,17 +219,26 @@ export function createOffloader(
       const recordings = volumes.fresh(docked);
       const earlier = book.unfinished(deviceNo, path);
       if (recordings.length === 0) refuse('EVI-206', '这台记录仪里没有新录像，以前的都已经存好。');
-      const carrier = officerId ?? volumes.view(docked).officerId;
+      const { officerId: known, officerName, others } = volumes.view(docked);
+      const carrier = officerId ?? known;
       if (carrier === null) {
         refuse('EVI-204', '还不知道这台记录仪是谁在用，没有开始导入；请先选择使用人。', { field: 'officerId' });
+      }
+      const other = others.find((one) => one.officerId !== null);
+      if (other !== undefined && believes === null) {
+        refuse(
+          'EVI-208',
+          `这台记录仪登记给${officerName}，有 ${other.clips} 段录像的文件名却写着${other.officerName}（${other.officerNo}），没有开始导入；请先选择这些录像算谁的。`,
+          { field: 'believes' },
+        );
       }
       const room = await roomFor(recordings.reduce((sum, recording) => sum + recording.sizeBytes, 0));
       if (room !== undefined) refuse('EVI-301', room);
       if (earlier !== undefined) {
-        resume(earlier, docked);
+        resume(earlier, docked, believes);
         return view(get(earlier.id));
       }
-      const id = book.open({ docked, actor, officerId: carrier, at: clock.iso(), recordings });
+      const id = book.open({ docked, actor, officerId: carrier, believes, at: clock.iso(), recordings });
       run(id);
       return view(get(id));
     },

@@ -11,7 +11,7 @@ export const evidenceRouter = {
     return {};
   }),
   offload: os.evidence.offload.handler(({ context, input }) =>
-    context.office.evidence.offload(context.officer.id, input.path, input.officerId),
+    context.office.evidence.offload(context.officer.id, input.path, input.officerId, input.believes),
   ),
   cancelOffload: os.evidence.cancelOffload.handler(async ({ context, input }) => {
     await context.office.evidence.cancelOffload(input.offloadId);
@@ -37,4 +37,23 @@ export const evidenceRouter = {
   ticket: os.evidence.ticket.handler(async ({ context, input }) => ({
     url: await context.office.evidence.ticket(context.officer.id, input.clipId),
   })),
+  names: {
+    list: os.evidence.names.list.handler(({ context }) => context.office.evidence.naming.view()),
+    set: os.evidence.names.set.handler(({ context, input }) => {
+      const list = context.office.evidence.naming.set(context.officer.id, input);
+      context.office.evidence.relook();
+      return list;
+    }),
+    reset: os.evidence.names.reset.handler(({ context, input }) => {
+      const list = context.office.evidence.naming.reset(context.officer.id, input);
+      context.office.evidence.relook();
+      return list;
+    }),
+    try: os.evidence.names.try.handler(({ context, input }) => context.office.evidence.naming.try(input.path)),
+    forget: os.evidence.names.forget.handler(({ context, input }) => {
+      const list = context.office.evidence.naming.forget(context.officer.id, input.id);
+      context.office.evidence.relook();
+      return list;
+    }),
+  },
 };

@@ -17,6 +17,7 @@ import { deviceBound } from './actions.ts';
 import { type Clips, createClips } from './clips.ts';
 import { openReadOnly } from './copy.ts';
 import { footageDir, mediaTypeOf } from './footage.ts';
+import { createNaming, type Naming } from './naming.ts';
 import { createOffloadBook } from './offload-book.ts';
 import { createOffloader, type Seams } from './offloader.ts';
 import { cameras } from './tables.ts';
@@ -35,10 +36,18 @@ export interface EvidenceGround {
 
 export interface Evidence {
   readonly clips: Clips;
+  readonly naming: Naming;
   volumes(): Promise<Volume[]>;
   inspectFolder(path: string): Promise<Volume>;
+  /** The names are to be read anew: the list of profiles changed. */
+  relook(): void;
   bindDevice(actor: string, deviceNo: string, officerId: string): void;
-  offload(actor: string, path: string, officerId: string | null): Promise<Offload>;
+  offload(
+    actor: string,
+    path: string,
+    officerId: string | null,
+    believes?: 'FILE' | 'CARRIER' | null,
+  ): Promise<Offload>;
   cancelOffload(offloadId: string): Promise<void>;
   offloads(): Offload[];
   /** URL under which a window may play the recording; who plays is written down. Refuses EVI-302, 303. */
@@ -54,7 +63,8 @@ export interface Evidence {
 export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {}): Evidence {
   const { ledger, clock, people, tickets, events, link } = ground;
   const clips = createClips(ledger, people);
-  const volumes = createVolumes(ledger, people, link, (path) => goOn(path));
+  const naming = createNaming(ledger, people);
+  const volumes = createVolumes(ledger, people, naming, link, (path) => goOn(path));
   const book = createOffloadBook(ledger, people);
   const wait: Seams['wait'] = (ms, signal) => pause(ms, undefined, { signal });
   const offloader = createOffloader(
@@ -67,8 +77,13 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
   for (const { path } of book.resumable()) goOn(path);
   return {
     clips,
+    naming,
     clipsOfCase: clips.ofCase,
     volumes: volumes.list,
+    relook() {
+      volumes.relook();
+      events.changed('evidence');
+    },
     inspectFolder: async (path) => volumes.view(await volumes.look(path)),
     bindDevice(actor, deviceNo, officerId) {
       people.byId(officerId);
@@ -77,9 +92,12 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
         return found?.officerId === officerId ? [] : [act(deviceBound, found?.id ?? uuid(), { deviceNo, officerId })];
       });
     },
-    async offload(actor, path, officerId) {
+    async offload(actor, path, officerId, believes = null) {
       if (officerId !== null) people.byId(officerId);
-      return offloader.start(actor, await volumes.look(path), officerId);
+      const docked = await volumes.look(path);
+      const begun = await offloader.start(actor, docked, { officerId, believes });
+      naming.learn(actor, docked);
+      return begun;
     },
     cancelOffload: offloader.cancel,
     offloads: offloader.list,

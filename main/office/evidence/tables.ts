@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { NameProfile } from '../../../preload/contract/name-profiles.ts';
 
 /** Recordings kept by the office, one row a content. */
 export const clips = sqliteTable(
@@ -54,6 +55,23 @@ export const cameras = sqliteTable('camera', {
   officerId: text('officer_id').notNull(),
 });
 
+/** How cameras name their files, where the town changed the shipped list; one row. */
+export const nameLists = sqliteTable('name_list', {
+  id: text('id').primaryKey(),
+  version: integer('version').notNull(),
+  asShipped: integer('as_shipped', { mode: 'boolean' }).notNull(),
+  profiles: text('profiles', { mode: 'json' }).$type<NameProfile[]>().notNull(),
+});
+
+/** Which profile a camera was found to follow. Known by the serial of its volume, else by its number. */
+export const learnedNames = sqliteTable('learned_name', {
+  id: text('id').primaryKey(),
+  deviceNo: text('device_no').notNull(),
+  serial: text('serial').notNull(),
+  profile: text('profile').notNull(),
+  at: text('at').notNull(),
+});
+
 /** Running and finished imports of this desk: local, the journal holds what came of them. */
 export const offloads = sqliteTable('offload', {
   id: text('id').primaryKey(),
@@ -63,6 +81,8 @@ export const offloads = sqliteTable('offload', {
   actor: text('actor').notNull(),
   /** Who carried the camera, for files that name nobody. */
   officerId: text('officer_id').notNull(),
+  /** Whose a file is that names another officer than the one the camera is bound to; null where that never came up. */
+  believes: text('believes', { enum: ['FILE', 'CARRIER'] }),
   simulated: integer('simulated', { mode: 'boolean' }).notNull(),
   state: text('state', { enum: ['COPYING', 'DONE', 'INTERRUPTED', 'FAILED'] }).notNull(),
   /** Goes on by itself when the volume is back. */

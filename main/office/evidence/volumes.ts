@@ -8,33 +8,43 @@ import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { footageDir, isInPlace } from './footage.ts';
-import { listRecordings, looksLikeCamera, type Recording } from './recordings.ts';
+import { mostOf, type Naming, numberOf } from './naming.ts';
+import { listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
 import { cameras, clipNames, clips } from './tables.ts';
 
 /** A camera folder or volume with what lies in it now. */
 export interface Docked {
   readonly path: string;
   readonly label: string;
+  /** Of the volume; null for a plain folder. */
+  readonly serial: string | null;
   readonly deviceNo: string;
   readonly simulated: boolean;
+  /** The names were read by what was learned of this camera before. */
+  readonly learned: boolean;
   readonly recordings: readonly Recording[];
 }
 
 export interface Volumes {
   list(): Promise<Volume[]>;
   view(docked: Docked): Volume;
+  /** What was listed is listed again when it is asked for. */
+  relook(): void;
   /** Refuses EVI-201 (not there), EVI-202 (no camera), EVI-203 (our own store). */
   look(path: string): Promise<Docked>;
   /** What was never stored under its name from that device, and what is registered but whose file is not here. */
-  fresh(docked: Docked): Recording[];
-  /** Who carries a camera, by number on the file, else by binding. */
-  officerOf(deviceNo: string, officerNo: string): string | null;
+  fresh(docked: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[];
+  /** Reads the names of the files that lie at a place. */
+  namesAt(path: string): ReadNames;
+  /** Who has this number; null where nobody has it. */
+  officerOf(officerNo: string): string | null;
 }
 
 /** Volumes that the devices process tells of, and folders that a person chose. */
 export function createVolumes(
   ledger: Ledger,
   people: People,
+  naming: Naming,
   link: Pick<DeviceLink, 'onEvent'>,
   onAppeared: (path: string) => void,
 ): Volumes {
@@ -54,8 +64,12 @@ export function createVolumes(
 
   const bound = (deviceNo: string) =>
     ledger.read.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get()?.officerId ?? null;
-  const officerOf = (deviceNo: string, officerNo: string) =>
-    (officerNo === '' ? undefined : people.list().find((one) => one.number === officerNo)?.id) ?? bound(deviceNo);
+  const officerOf = (officerNo: string) =>
+    (officerNo === '' ? undefined : people.list().find((one) => one.number === officerNo)?.id) ?? null;
+  const knownOf = (path: string) => {
+    const volume = told.get(path);
+    return { serial: volume?.serial ?? null, labelNo: volume?.deviceNo ?? '' };
+  };
 
   const look = async (given: string): Promise<Docked> => {
     const path = told.has(given) ? given : resolve(given);
@@ -70,12 +84,13 @@ export function createVolumes(
         field: 'path',
       });
     }
-    const recordings = await listRecordings(path).catch((cause: unknown) =>
+    const files = await listFiles(path).catch((cause: unknown) =>
       refuse('EVI-201', '读不了这个文件夹，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。', {
         field: 'path',
         cause,
       }),
     );
+    const { recordings, learned } = naming.read(files, knownOf(path));
     if (!looksLikeCamera(recordings)) {
       refuse('EVI-202', '这个文件夹里没有执法记录仪的录像，没有导入任何文件；请选择记录仪的根目录。', {
         field: 'path',
@@ -85,13 +100,15 @@ export function createVolumes(
     return {
       path,
       label: volume?.label ?? basename(path),
-      deviceNo: mostOf(recordings.map((one) => one.said?.deviceNo ?? '')) || (volume?.deviceNo ?? ''),
+      serial: volume?.serial ?? null,
+      deviceNo: numberOf(recordings) || (volume?.deviceNo ?? ''),
       simulated: volume?.simulated ?? false,
+      learned,
       recordings,
     };
   };
 
-  const fresh = ({ deviceNo, recordings }: Docked): Recording[] => {
+  const fresh = ({ deviceNo, recordings }: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[] => {
     const names = JSON.stringify(recordings.map((one) => one.name));
     const seen = new Set<string>();
     const dataDir = resolve(ledger.info.dir);
@@ -110,20 +127,35 @@ export function createVolumes(
     return recordings.filter(({ said, name, sizeBytes, modifiedMs }) => {
       const key = [said?.deviceNo || deviceNo, name, sizeBytes];
       // A counting name without a moment in it comes again with other content.
-      return !seen.has(JSON.stringify(said === null ? [...key, new Date(modifiedMs).toISOString()] : key));
+      const unique = said?.startAt ? key : [...key, new Date(modifiedMs).toISOString()];
+      return !seen.has(JSON.stringify(unique));
+    });
+  };
+
+  /** Officers that files name although the camera is bound to somebody else. */
+  const othersOn = (recordings: readonly Recording[], boundTo: string | null): Volume['others'] => {
+    const numbers = Map.groupBy(recordings, (one) => one.said?.officerNo ?? '');
+    return [...numbers].flatMap(([officerNo, named]) => {
+      const officerId = officerOf(officerNo);
+      if (boundTo === null || officerNo === '' || officerId === boundTo) return [];
+      const officerName = officerId === null ? '' : people.nameOf(officerId);
+      return [{ officerNo, officerId, officerName, clips: named.length }];
     });
   };
 
   const view = (docked: Docked): Volume => {
-    const { path, label, deviceNo, simulated, recordings } = docked;
-    const officerId = officerOf(deviceNo, mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
+    const { path, label, deviceNo, simulated, learned, recordings } = docked;
+    const boundTo = bound(deviceNo);
+    const officerId = boundTo ?? officerOf(mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
+    const profile = mostOf(recordings.map((one) => one.said?.profile ?? ''));
+    const news = fresh(docked);
     return {
-      ...{ path, label, deviceNo, simulated, officerId },
-      profile: mostOf(recordings.map((one) => one.said?.profile ?? '')),
+      ...{ path, label, deviceNo, simulated, learned, officerId, profile, profileName: naming.nameOf(profile) },
       clips: recordings.length,
       bytes: recordings.reduce((sum, one) => sum + one.sizeBytes, 0),
-      fresh: fresh(docked).length,
+      fresh: news.length,
       officerName: officerId === null ? '' : people.nameOf(officerId),
+      others: othersOn(news, boundTo),
     };
   };
 
@@ -132,6 +164,8 @@ export function createVolumes(
     fresh,
     view,
     officerOf,
+    relook: () => listed.clear(),
+    namesAt: (path) => (files) => naming.read(files, knownOf(path)).recordings,
     async list() {
       const found = await Promise.all(
         [...told.keys()].map((path) => {
@@ -148,11 +182,4 @@ export function createVolumes(
 function isWithin(folder: string, path: string): boolean {
   const way = relative(folder, path);
   return way === '' || (way.split(sep)[0] !== '..' && !isAbsolute(way));
-}
-
-/** The word that comes most often, not counting the empty one. */
-function mostOf(words: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const word of words) if (word !== '') counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ['', 0] as [string, number])[0];
 }

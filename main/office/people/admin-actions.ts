@@ -6,6 +6,8 @@ export const ADMIN_ACTIONS: Readonly<Record<string, string>> = {
   'officer.locked-out': '口令连续输错，账号锁定',
   'town.saved': '维护单位资料',
   'parameter.set': '修改参数',
+  'evidence.name-profiles-set': '修改录像命名规则',
+  'evidence.name-profile-forgotten': '忘记一台记录仪的命名规则',
   'authority.saved': '维护执法主体',
   'power.assigned': '维护权责清单',
   'ledger.created': '设立账本',
