@@ -4,15 +4,21 @@ import type {
   DeviceHealth,
   PrinterStatus,
   PrintResult,
+  SerialPortFound,
 } from '../../preload/contract/devices.ts';
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
+import type { QueueCall } from '../../preload/contract/queue-display.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
+import { lineAt, lineAtPort } from './kept-line.ts';
 import { isThere, openPrinter, parsePrinterAddress } from './printer/address.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
+import { QueueDisplay } from './queue-display/display.ts';
+import { isScannerPort } from './scanner/ports.ts';
+import { Scanner } from './scanner/scanner.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
 import { parseAddress } from './transport/address.ts';
@@ -22,6 +28,8 @@ import { listSerialPorts } from './transport/ports.ts';
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
+const SCANNER_PORT = 10_057;
+const DISPLAY_PORT = 10_058;
 
 interface Device {
   readonly health: DeviceHealth;
@@ -40,6 +48,8 @@ export class Devices {
   #pad: SignaturePad | null = null;
   #printer: ReceiptPrinter | null = null;
   #watch: VolumeWatch | null = null;
+  #scanner: Scanner | null = null;
+  #display: QueueDisplay | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock) {
@@ -48,7 +58,8 @@ export class Devices {
   }
 
   get #all(): Device[] {
-    return [this.#reader, this.#pad, this.#printer, this.#watch].filter((device) => device !== null);
+    const all = [this.#reader, this.#pad, this.#printer, this.#scanner, this.#display, this.#watch];
+    return all.filter((device) => device !== null);
   }
 
   health(): DeviceHealth[] {
@@ -64,12 +75,14 @@ export class Devices {
 
   /**
    * Opens, replaces and closes devices. One that stays as it is keeps its connection.
-   * @throws Refusal DEV-002 for an address that makes no sense; then nothing is changed
+   * @throws Refusal DEV-002 for an address, DEV-606 for a template that makes no sense; then nothing is changed
    */
   configure(config: DeviceConfig): Promise<DeviceHealth[]> {
     const reader = config.idCard && this.#newReader(config.idCard);
     const pad = config.signaturePad && this.#newPad(config.signaturePad);
     const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
+    const scanner = config.scanner && this.#newScanner(config.scanner);
+    const display = config.queueDisplay && this.#newDisplay(config.queueDisplay);
     const places = config.volumes;
     const work = this.#turn.then(async () => {
       if (config.idCard !== undefined && this.#differs('idCard', config.idCard))
@@ -78,6 +91,10 @@ export class Devices {
         this.#pad = await this.#replace(this.#pad, pad ?? null);
       if (config.receiptPrinter !== undefined && this.#differs('receiptPrinter', config.receiptPrinter))
         this.#printer = await this.#replace(this.#printer, printer ?? null);
+      if (config.scanner !== undefined && this.#differs('scanner', config.scanner))
+        this.#scanner = await this.#replace(this.#scanner, scanner ?? null);
+      if (config.queueDisplay !== undefined && this.#differs('queueDisplay', config.queueDisplay))
+        this.#display = await this.#replace(this.#display, display ?? null);
       if (places !== undefined && this.#differs('volumes', places))
         this.#watch = await this.#replace(
           this.#watch,
@@ -109,6 +126,11 @@ export class Devices {
   printerStatus(): Promise<PrinterStatus> {
     if (!this.#printer) refuse('DEV-209', '还没有设置回执打印机，请在设备设置里填写打印机地址。');
     return this.#printer.status();
+  }
+
+  /** Shows a called number on the board; where there is none, nothing. @throws Refusal DEV-604, DEV-605 */
+  async show(call: QueueCall): Promise<void> {
+    await this.#display?.show(call);
   }
 
   /** @throws Refusal DEV-001 */
@@ -151,7 +173,11 @@ export class Devices {
         path,
         transport: 'serial',
         simulated: simulated ?? false,
-        candidates: async () => candidatesAmong(await listSerialPorts(), await listHid().catch(() => [])),
+        candidates: async () =>
+          candidatesAmong(
+            (await this.#portsFor('id-card')).filter((port) => !isScannerPort(port)),
+            await listHid().catch(() => []),
+          ),
       });
     const address = parseAddress(path, NO_READER_PORT);
     return new IdCardReader({
@@ -195,6 +221,47 @@ export class Devices {
       clock: this.#clock,
       dial: () => openPrinter(address),
       ...('path' in address && address.path.startsWith('/') && { present: () => isThere(address.path) }),
+      emit: this.#emit,
+    });
+  }
+
+  /** The serial ports of this PC that no other device of ours has. */
+  async #portsFor(deviceId: string): Promise<SerialPortFound[]> {
+    const others = this.health().filter((one) => one.deviceId !== deviceId && one.transport === 'serial');
+    return (await listSerialPorts()).filter(({ path }) => others.every((one) => one.path !== path));
+  }
+
+  #newScanner({ path, baudRate, simulated }: NonNullable<DeviceConfig['scanner']>): Scanner {
+    const common = { deviceId: 'scanner', clock: this.#clock, emit: this.#emit };
+    if (path === AUTO)
+      return new Scanner({
+        ...common,
+        path,
+        transport: 'serial',
+        simulated: simulated ?? false,
+        candidates: async () =>
+          (await this.#portsFor('scanner')).filter(isScannerPort).map((port) => lineAtPort(port, baudRate)),
+      });
+    const address = parseAddress(path, SCANNER_PORT);
+    return new Scanner({
+      ...common,
+      path: address.text,
+      transport: address.kind,
+      simulated: simulated || address.simulated,
+      candidates: async () => [lineAt(address, baudRate)],
+    });
+  }
+
+  #newDisplay({ path, baudRate, simulated, ...template }: NonNullable<DeviceConfig['queueDisplay']>): QueueDisplay {
+    const address = parseAddress(path, DISPLAY_PORT);
+    return new QueueDisplay({
+      deviceId: 'queue-display',
+      path: address.text,
+      transport: address.kind,
+      simulated: simulated || address.simulated,
+      template,
+      clock: this.#clock,
+      candidates: async () => [lineAt(address, baudRate)],
       emit: this.#emit,
     });
   }

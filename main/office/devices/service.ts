@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
+import type { DeskDevices, devicesOfDesk } from '../../../preload/contract/desk.ts';
 import type { DeviceConfig, DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
+import { PLAIN_TEMPLATE } from '../../../preload/contract/queue-display.ts';
 import type { Clock } from '../clock.ts';
 import type { Broadcaster } from '../events.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -11,7 +12,6 @@ import type { DeviceLink } from './client.ts';
 
 type PadBegin = z.infer<typeof padBegin>;
 type Wanted = z.input<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
-type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.settings)['~orpc']['outputSchema']>>;
 
 const NONE: DeskDevices = {
   idCard: '',
@@ -20,6 +20,13 @@ const NONE: DeskDevices = {
   receiptWidth: '58',
   receiptProfile: 'standard',
   volumes: [],
+  scanner: '',
+  scannerBaud: 9600,
+  queueDisplay: '',
+  queueDisplayBaud: 9600,
+  displayTemplate: PLAIN_TEMPLATE.template,
+  displayChecksum: PLAIN_TEMPLATE.checksum,
+  displayEncoding: PLAIN_TEMPLATE.encoding,
 };
 
 export interface DeskDevicesService {
@@ -41,6 +48,17 @@ const toConfig = (of: DeskDevices): DeviceConfig => ({
       ? null
       : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
   volumes: of.volumes,
+  scanner: of.scanner === '' ? null : { path: of.scanner, baudRate: of.scannerBaud },
+  queueDisplay:
+    of.queueDisplay === ''
+      ? null
+      : {
+          path: of.queueDisplay,
+          baudRate: of.queueDisplayBaud,
+          template: of.displayTemplate,
+          checksum: of.displayChecksum,
+          encoding: of.displayEncoding,
+        },
 });
 
 /** The devices this desk uses; a card laid on the reader becomes evidence before any window hears of it. */
@@ -88,6 +106,11 @@ export function createDeskDevices(
       case 'pad':
         tellSigner(event.event);
         return;
+      case 'scan': {
+        const { text, symbology, simulated } = event;
+        events.publish({ kind: 'scan', text, symbology, simulated });
+        return;
+      }
       case 'card-prompt':
         events.publish({ kind: 'card-prompt', sentence: `${event.sentence}（${event.code}）` });
         return;

@@ -68,6 +68,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'cases.page': READ,
   'cases.exported': READ,
   'cases.find': READ,
+  'cases.scanned': READ,
   'cases.deliver': 'O',
   'cases.voidDecision': 'TH',
   'cases.record': 'OTI',

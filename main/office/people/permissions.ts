@@ -62,6 +62,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'cases.page': READERS,
   'cases.exported': READERS,
   'cases.find': READERS,
+  'cases.scanned': READERS,
   'cases.deliver': OFFICERS,
   'cases.voidDecision': LEADERS,
   'cases.record': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
