@@ -12,6 +12,7 @@ const subjects = lazy(() => import('./subjects/subjects.page.tsx'));
 const ROUTES: readonly { path: string; page: PagePath; Page: LazyPage }[] = [
   { path: '/', page: '/', Page: lazy(() => import('./today/today.page.tsx')) },
   { path: '/penalty/:draftId?', page: '/penalty', Page: lazy(() => import('./penalty/penalty.page.tsx')) },
+  { path: '/reception', page: '/reception', Page: lazy(() => import('./reception/reception.page.tsx')) },
   { path: '/cases', page: '/cases', Page: cases },
   { path: '/cases/:caseId', page: '/cases', Page: cases },
   { path: '/orders', page: '/orders', Page: lazy(() => import('./orders/orders.page.tsx')) },

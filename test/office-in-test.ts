@@ -54,6 +54,7 @@ export async function openOfficeInTest(options: {
         printers: async () => [],
         wrapSecret: refuseHere,
         unwrapSecret: refuseHere,
+        openDisplay: async () => ({ opened: false }),
       },
     },
   );

@@ -4,17 +4,23 @@ import {
   type DeviceHealth,
   type PrinterStatus,
   type PrintResult,
+  type SerialPortFound,
   SIMULATOR,
 } from '../../preload/contract/devices.ts';
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
+import type { QueueCall } from '../../preload/contract/queue-display.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Driver } from './driver.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
+import { lineAt, lineAtPort } from './line-driver.ts';
 import { openPrinter, parsePrinterAddress, presenceOf } from './printer/address.ts';
 import { ReceiptPrinter } from './printer/printer.ts';
+import { QueueDisplay } from './queue-display/display.ts';
+import { isScannerPort } from './scanner/ports.ts';
+import { Scanner } from './scanner/scanner.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
 import { parseAddress } from './transport/address.ts';
@@ -24,6 +30,8 @@ import { listSerialPorts } from './transport/ports.ts';
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
+const SCANNER_PORT = 10_057;
+const DISPLAY_PORT = 10_058;
 
 /** Where the training devices are; started when somebody asks. */
 export type Simulators = (kind: 'id-card' | 'signature-pad' | 'receipt-printer') => Promise<string>;
@@ -40,6 +48,8 @@ export class Devices {
   #watch: VolumeWatch | null = null;
   #disconnected: readonly string[] = [];
   readonly #simulators: Simulators;
+  #scanner: Scanner | null = null;
+  #display: QueueDisplay | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock, simulators: Simulators = NO_SIMULATORS) {
@@ -49,7 +59,8 @@ export class Devices {
   }
 
   get #all(): Driver[] {
-    return [this.#reader, this.#pad, this.#printer, this.#watch].filter((device) => device !== null);
+    const all = [this.#reader, this.#pad, this.#printer, this.#scanner, this.#display, this.#watch];
+    return all.filter((device) => device !== null);
   }
 
   health(): DeviceHealth[] {
@@ -65,12 +76,14 @@ export class Devices {
 
   /**
    * Opens, replaces and closes devices. One that stays as it is keeps its connection.
-   * @throws Refusal DEV-002 for an address that makes no sense; then nothing is changed
+   * @throws Refusal DEV-002 for an address, DEV-606 for a template that makes no sense; then nothing is changed
    */
   configure(config: DeviceConfig): Promise<DeviceHealth[]> {
     const reader = config.idCard && this.#newReader(config.idCard);
     const pad = config.signaturePad && this.#newPad(config.signaturePad);
     const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
+    const scanner = config.scanner && this.#newScanner(config.scanner);
+    const display = config.queueDisplay && this.#newDisplay(config.queueDisplay);
     const places = config.volumes;
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
@@ -80,6 +93,10 @@ export class Devices {
         this.#pad = await this.#replace(this.#pad, pad ?? null);
       if (config.receiptPrinter !== undefined && this.#differs('receiptPrinter', config.receiptPrinter))
         this.#printer = await this.#replace(this.#printer, printer ?? null);
+      if (config.scanner !== undefined && this.#differs('scanner', config.scanner))
+        this.#scanner = await this.#replace(this.#scanner, scanner ?? null);
+      if (config.queueDisplay !== undefined && this.#differs('queueDisplay', config.queueDisplay))
+        this.#display = await this.#replace(this.#display, display ?? null);
       if (places !== undefined && this.#differs('volumes', places))
         this.#watch = await this.#replace(
           this.#watch,
@@ -112,6 +129,11 @@ export class Devices {
   printerStatus(): Promise<PrinterStatus> {
     if (!this.#printer) refuse('DEV-209', '还没有设置回执打印机，请在设备设置里填写打印机地址。');
     return this.#printer.status();
+  }
+
+  /** Shows a called number on the board; where there is none, nothing. @throws Refusal DEV-604, DEV-605 */
+  async show(call: QueueCall): Promise<void> {
+    await this.#display?.show(call);
   }
 
   /** @throws Refusal DEV-001 */
@@ -165,7 +187,11 @@ export class Devices {
         path,
         transport: 'serial',
         simulated: simulated ?? false,
-        candidates: async () => candidatesAmong(await listSerialPorts(), await listHid().catch(() => [])),
+        candidates: async () =>
+          candidatesAmong(
+            (await this.#portsFor('id-card')).filter((port) => !isScannerPort(port)),
+            await listHid().catch(() => []),
+          ),
       });
     if (path === SIMULATOR)
       return new IdCardReader({
@@ -235,6 +261,47 @@ export class Devices {
       profile: PRINTER_PROFILES[address.kind === 'spool' ? 'no-status' : config.profile],
       dial: () => openPrinter(address),
       ...(present && { present }),
+    });
+  }
+
+  /** The serial ports of this PC that no other device of ours has. */
+  async #portsFor(deviceId: string): Promise<SerialPortFound[]> {
+    const others = this.health().filter((one) => one.deviceId !== deviceId && one.transport === 'serial');
+    return (await listSerialPorts()).filter(({ path }) => others.every((one) => one.path !== path));
+  }
+
+  #newScanner({ path, baudRate, simulated }: NonNullable<DeviceConfig['scanner']>): Scanner {
+    const common = { deviceId: 'scanner', clock: this.#clock, emit: this.#emit };
+    if (path === AUTO)
+      return new Scanner({
+        ...common,
+        path,
+        transport: 'serial',
+        simulated: simulated ?? false,
+        candidates: async () =>
+          (await this.#portsFor('scanner')).filter(isScannerPort).map((port) => lineAtPort(port, baudRate)),
+      });
+    const address = parseAddress(path, SCANNER_PORT);
+    return new Scanner({
+      ...common,
+      path: address.text,
+      transport: address.kind,
+      simulated: simulated || address.simulated,
+      candidates: async () => [lineAt(address, baudRate)],
+    });
+  }
+
+  #newDisplay({ path, baudRate, simulated, ...template }: NonNullable<DeviceConfig['queueDisplay']>): QueueDisplay {
+    const address = parseAddress(path, DISPLAY_PORT);
+    return new QueueDisplay({
+      deviceId: 'queue-display',
+      path: address.text,
+      transport: address.kind,
+      simulated: simulated || address.simulated,
+      template,
+      clock: this.#clock,
+      candidates: async () => [lineAt(address, baudRate)],
+      emit: this.#emit,
     });
   }
 }

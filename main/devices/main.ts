@@ -42,6 +42,7 @@ const router = os.router({
     again: os.pad.again.handler(async ({ input }) => devices.pad?.rewrite(input.sessionId)),
     end: os.pad.end.handler(({ input }) => devices.pad?.end(input.sessionId)),
   },
+  show: os.show.handler(({ input }) => devices.show(input)),
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
   diagnostics: os.diagnostics.handler(async () => ({ text: [devices.diagnostics(), await hidLines()].join('\n\n') })),
   demo: {
@@ -74,7 +75,11 @@ const handler = new RPCHandler(router, {
   clientInterceptors: [
     onError((error) => {
       if (error instanceof Refusal)
-        throw new ORPCError('REFUSED', { status: 422, message: error.message, data: { code: error.code } });
+        throw new ORPCError('REFUSED', {
+          status: 422,
+          message: error.message,
+          data: { code: error.code, field: error.field },
+        });
     }),
   ],
 });

@@ -10,6 +10,9 @@ const AROUND: Readonly<Record<string, string>> = {
   'clip.found-again': '核对已入库的录像',
   'evidence.device-bound': '登记记录仪使用人',
   'evidence.name-profile-learned': '学会一台记录仪的命名规则',
+  'queue.number-taken': '取排队号',
+  'queue.number-called': '叫号',
+  'queue.number-ended': '排队号办完或过号',
   'ledger.payload-erased': '按批准销毁内容',
 };
 

@@ -5,6 +5,7 @@ import type { LedgerModule } from './ledger/index.ts';
 import { credentials, peopleProjection } from './people/index.ts';
 import { powersProjection } from './powers/index.ts';
 import { deviceJobs } from './receipts/index.ts';
+import { receptionProjection } from './reception/index.ts';
 import { searchTables } from './search/index.ts';
 import { deskSettings, settingsProjection } from './settings/index.ts';
 import { subjectsProjection } from './subjects/index.ts';
@@ -19,6 +20,7 @@ export const modules: readonly LedgerModule[] = [
   { projection: casesProjection, local: { module: 'cases', version: 1, tables: [draftTable] } },
   { projection: documentsProjection, local: { module: 'documents', version: 1, tables: [printTally] } },
   { projection: evidenceProjection, local: { module: 'evidence', version: 2, tables: [offloads, offloadFiles] } },
+  { projection: receptionProjection },
   { local: { module: 'receipts', version: 1, tables: [deviceJobs] } },
   { local: syncTables },
   { local: searchTables },

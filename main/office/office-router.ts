@@ -2,14 +2,20 @@ import type { OfficeEvent } from '../../preload/contract/office.ts';
 import { mayAsk, openDoor as os, type WindowContext } from './procedures.ts';
 
 /**
- * A card goes to windows at which somebody may see parties, strokes of the pad to the window that signs; everything
- * else carries nothing of a case.
+ * A card goes to windows at which somebody may see parties, a scanned code to those at which somebody may look it up or
+ * set up the scanner, strokes of the pad to the window that signs; everything else carries nothing of a case.
  */
 async function* eventsFor(context: WindowContext, signal: AbortSignal | undefined): AsyncGenerator<OfficeEvent> {
   for await (const event of context.host.events.subscribe(signal)) {
-    const mine = event.kind !== 'pad' || event.windowId === context.windowId;
-    if (mine && (event.kind !== 'card' || mayAsk(context, 'subjects.recognise'))) yield event;
+    if (mayHear(context, event)) yield event;
   }
+}
+
+function mayHear(context: WindowContext, event: OfficeEvent): boolean {
+  if (event.kind === 'pad') return event.windowId === context.windowId;
+  if (event.kind === 'card') return mayAsk(context, 'subjects.recognise');
+  if (event.kind === 'scan') return mayAsk(context, 'cases.scanned') || mayAsk(context, 'devices.configure');
+  return true;
 }
 
 /** `office.*`: asked before anybody has signed in. */

@@ -13,6 +13,7 @@ import { log } from './log.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
 import { createPowers, type Powers } from './powers/index.ts';
 import { createReceipts, type Receipts } from './receipts/index.ts';
+import { boardTeller, createReception, type Reception } from './reception/index.ts';
 import { createSearch, type Search } from './search/index.ts';
 import { createSettings, type Settings } from './settings/index.ts';
 import type { ShellClient } from './shell-client.ts';
@@ -38,6 +39,7 @@ export interface Office {
   readonly cases: Cases;
   readonly evidence: Evidence;
   readonly receipts: Receipts;
+  readonly reception: Reception;
   readonly search: Search;
   readonly sync: SyncService;
   readonly devices: DeskDevicesService;
@@ -79,6 +81,7 @@ export function openOffice(on: {
   const footage = { attached: evidence.clipsOfCase, history: evidence.clips.historyOf };
   const cases = createCases(ground, { search, footage, render: shell.renderPdf });
   const receipts = createReceipts({ ledger, clock, events, link, cases, powers, settings });
+  const reception = createReception({ ledger, clock, events, settings, receipts, show: boardTeller(link, events) });
   const sync = createSync({
     ledger,
     about: () => {
@@ -103,7 +106,7 @@ export function openOffice(on: {
   });
   return {
     ...{ ledger, clock, events, shell, settings, people, powers, subjects, documents, signing, cases, evidence },
-    ...{ receipts, search, sync, devices, link, tickets, vault: on.vault },
+    ...{ receipts, reception, search, sync, devices, link, tickets, vault: on.vault },
     tray: createTray({ link, settings, events, people, clock, ledger, devices }),
     viewed: createViewed(ledger, Date.now),
     // Idle time is measured on the PC's clock, also when a demo's clock is moved.

@@ -30,7 +30,7 @@ export function asAnswer(error: unknown): never {
   }
   // A refusal of the devices or of the shell, passed on as it is.
   if (error instanceof ORPCError && error.code === 'REFUSED' && typeof error.data?.code === 'string') {
-    throw new ORPCError(error.data.code, { status: 422, message: error.message, data: {} });
+    throw new ORPCError(error.data.code, { status: 422, message: error.message, data: { field: error.data.field } });
   }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const issues: { path?: (string | number)[] }[] = error.data?.issues ?? [];

@@ -8,6 +8,7 @@ import { peopleRouter } from './people/router.ts';
 import { powersRouter } from './powers/router.ts';
 import { openDoor } from './procedures.ts';
 import { receiptsRouter } from './receipts/router.ts';
+import { receptionRouter } from './reception/router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { subjectsRouter } from './subjects/router.ts';
 import { syncRouter } from './sync/router.ts';
@@ -24,6 +25,7 @@ export const router = openDoor.router({
   documents: documentsRouter,
   evidence: evidenceRouter,
   receipts: receiptsRouter,
+  reception: receptionRouter,
   devices: devicesRouter,
   sync: syncRouter,
   today: todayRouter,

@@ -13,6 +13,8 @@ export interface ShellClient {
   printers(): Promise<{ name: string; isDefault: boolean }[]>;
   wrapSecret(bytes: Uint8Array): Promise<Uint8Array>;
   unwrapSecret(bytes: Uint8Array): Promise<Uint8Array>;
+  /** The display of called numbers in a window of its own; `opened: false` where this shell has no windows. */
+  openDisplay(): Promise<{ opened: boolean }>;
 }
 
 const blob = (bytes: Uint8Array, type = 'application/octet-stream') => new Blob([Uint8Array.from(bytes)], { type });
@@ -41,5 +43,6 @@ export function shellClient(port: Port): ShellClient {
     printers: () => asked(shell.printers()),
     wrapSecret: async (bytes) => bytesOf(await asked(shell.wrapSecret(blob(bytes)))),
     unwrapSecret: async (bytes) => bytesOf(await asked(shell.unwrapSecret(blob(bytes)))),
+    openDisplay: () => asked(shell.openDisplay()),
   };
 }

@@ -18,10 +18,14 @@ const programs = {
 const renderer = mkdtempSync(join(tmpdir(), 'renderer-'));
 writeFileSync(join(renderer, 'index.html'), '<!doctype html><div id="root"></div>');
 
+/** Pages that the shell asked the browser to show. */
+const shown: string[] = [];
+const showPage = (address: string) => shown.push(address);
+
 function open(folder: string, mood: string[] = [], port = 0): Promise<BrowserShell> {
   const office = [folder, ...mood];
   const log = () => {};
-  return openBrowserShell({ root, renderer, programs, port, office, devices: [], displayAvailable: false, log });
+  return openBrowserShell({ root, renderer, programs, port, office, devices: [], showPage, log });
 }
 
 /** A plain request with exactly these headers: fetch would not let a test set Host or Origin. */
@@ -134,6 +138,10 @@ describe('conformance of the browser shell', () => {
     get: (path, headers = {}) => ask(origin, { cookie, ...headers }, path),
   };
   test.each(conformance)('$name', ({ run }) => run(seat));
+
+  test('the display of called numbers is a page of our own origin, and its address carries no token', () => {
+    expect(shown).toEqual([`${origin}/#/queue-display`, `${origin}/#/queue-display`]);
+  });
 });
 
 test('a taken port is refused with its code, before the office makes anything', async () => {

@@ -1,6 +1,7 @@
 import { join as joinPath } from 'node:path';
 import { join } from '../../preload/contract/pipe.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
+import { QUEUE_DISPLAY } from '../../preload/contract/shell.ts';
 import { serveBrowser } from './browser-server.ts';
 import { ChromiumPaper } from './chromium-paper.ts';
 import { cupsPrint, cupsPrinters } from './cups.ts';
@@ -19,7 +20,8 @@ interface BrowserShellOptions {
   readonly programs: Readonly<Record<Program, string>>;
   readonly office: readonly string[];
   readonly devices: readonly string[];
-  readonly displayAvailable: boolean;
+  /** Opens one more window of the browser that shows this office; null where nobody can see a window. */
+  readonly showPage: ((address: string) => void) | null;
   readonly log: (line: string) => void;
   /** Ends an opening that nobody waits for any more. */
   readonly stop?: AbortSignal;
@@ -43,7 +45,10 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
   const modules = joinPath(options.root, 'node_modules');
   const paper = new ChromiumPaper(modules);
   const shell: Shell = {
-    services: services(paper, options.displayAvailable),
+    services: services(paper, options.showPage !== null, async () => {
+      options.showPage?.(new URL(QUEUE_DISPLAY, server.address).href);
+      return { opened: options.showPage !== null };
+    }),
     start: (program, own) => forkProgram(joinPath(options.root, options.programs[program]), own),
     introduce: (office, devices, starts) =>
       join(office.open({ role: 'devices', starts }), devices.open({ role: 'office' })),
@@ -73,7 +78,11 @@ export async function openBrowserShell(options: BrowserShellOptions): Promise<Br
   }
 }
 
-function services(paper: ChromiumPaper, displayAvailable: boolean): ShellServices {
+function services(
+  paper: ChromiumPaper,
+  displayAvailable: boolean,
+  openDisplay: ShellServices['openDisplay'],
+): ShellServices {
   const noSecrets = () => refuse('SHELL-050', '从源码运行时没有系统密钥库，请设置并输入启动口令；数据没有影响。');
   return {
     info: { kind: 'browser', displayAvailable, secretsAvailable: false },
@@ -82,5 +91,6 @@ function services(paper: ChromiumPaper, displayAvailable: boolean): ShellService
     printA4: cupsPrint,
     wrapSecret: async () => noSecrets(),
     unwrapSecret: async () => noSecrets(),
+    openDisplay,
   };
 }

@@ -6,7 +6,7 @@ import { ElectronPaper } from './electron-paper.ts';
 import type { ShellServices } from './shell.ts';
 
 /** What Electron does for the office. Call after the app is ready. */
-export function electronServices(modules: string): ShellServices {
+export function electronServices(modules: string, openDisplay: ShellServices['openDisplay']): ShellServices {
   const paper = new ElectronPaper(modules);
   const secrets = secretsAvailable();
   const windows = process.platform === 'win32';
@@ -15,6 +15,7 @@ export function electronServices(modules: string): ShellServices {
     renderPdf: ({ html, landscape = false }) => paper.pdf(html, landscape),
     printers: windows ? windowsPrinters : cupsPrinters,
     printA4: windows ? (job) => paper.print(job) : cupsPrint,
+    openDisplay,
     wrapSecret: async (plain) => {
       if (!secrets) refuseSecrets();
       return safeStorage.encryptString(Buffer.from(plain).toString('base64'));

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { BrowserWindow, type IpcMainEvent, ipcMain, MessageChannelMain, session } from 'electron';
+import { BrowserWindow, type IpcMainEvent, ipcMain, MessageChannelMain, session, type WebPreferences } from 'electron';
+import { QUEUE_DISPLAY } from '../../preload/contract/shell.ts';
 import { type ElectronChild, startUtility } from './electron-child.ts';
+import { DisplayWindow } from './electron-display.ts';
 import { APP_ORIGIN, guardSession, isOurs } from './electron-guard.ts';
 import { electronServices } from './electron-services.ts';
 import { openHouse } from './house.ts';
@@ -29,8 +31,9 @@ export interface ElectronShell {
 /** The shell of the product. Call after the app is ready and `guardAllPages` was called. */
 export async function openElectronShell(options: ElectronShellOptions): Promise<ElectronShell> {
   const modules = join(options.root, 'node_modules');
+  let display: DisplayWindow | undefined;
   const shell: Shell<ElectronChild> = {
-    services: electronServices(modules),
+    services: electronServices(modules, async () => ({ opened: display?.show() ?? false })),
     start: (program, own) => startUtility(join(options.root, options.programs[program]), own),
     introduce: (office, devices, starts) => {
       const { port1, port2 } = new MessageChannelMain();
@@ -65,38 +68,49 @@ export async function openElectronShell(options: ElectronShellOptions): Promise<
   };
   ipcMain.on('zhenzhi:connect', connect);
 
+  const openWindow = (path: string, own: Partial<WebPreferences> = {}) => {
+    const window = new BrowserWindow({
+      width: 1366,
+      height: 768,
+      minWidth: 1024,
+      minHeight: 640,
+      show: false,
+      title: '镇执台',
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: options.preload,
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        // The viewer of stored PDFs.
+        plugins: true,
+        spellcheck: false,
+        devTools: options.developerTools,
+        ...own,
+      },
+    });
+    const { id } = window.webContents;
+    windowIds.set(id, randomUUID());
+    window.once('closed', () => windowIds.delete(id));
+    window.once('ready-to-show', () => window.show());
+    window.loadURL(`${APP_ORIGIN}${path}`).catch((error) => options.log(`the window did not load: ${String(error)}`));
+    return window;
+  };
+  display = new DisplayWindow(() =>
+    // Numbers are called aloud without anybody touching this window.
+    openWindow(QUEUE_DISPLAY, { autoplayPolicy: 'no-user-gesture-required', plugins: false }),
+  );
+
   return {
     fallen: house.fallen,
     openWindow: () => {
-      const window = new BrowserWindow({
-        width: 1366,
-        height: 768,
-        minWidth: 1024,
-        minHeight: 640,
-        show: false,
-        title: '镇执台',
-        autoHideMenuBar: true,
-        webPreferences: {
-          preload: options.preload,
-          contextIsolation: true,
-          sandbox: true,
-          nodeIntegration: false,
-          nodeIntegrationInWorker: false,
-          nodeIntegrationInSubFrames: false,
-          webSecurity: true,
-          webviewTag: false,
-          navigateOnDragDrop: false,
-          // The viewer of stored PDFs.
-          plugins: true,
-          spellcheck: false,
-          devTools: options.developerTools,
-        },
-      });
-      const { id } = window.webContents;
-      windowIds.set(id, randomUUID());
-      window.once('closed', () => windowIds.delete(id));
-      window.once('ready-to-show', () => window.show());
-      window.loadURL(`${APP_ORIGIN}/`).catch((error) => options.log(`the window did not load: ${String(error)}`));
+      const window = openWindow('/');
+      window.once('closed', () => display?.close());
       return window;
     },
     close: async () => {

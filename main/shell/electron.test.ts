@@ -145,6 +145,42 @@ describe('the window', () => {
   });
 });
 
+describe('the display of called numbers', () => {
+  const displays = () => electron.seen.windows.filter(({ loaded }) => loaded[0] === 'app://zhenzhi/#/queue-display');
+  const probe = async (): Promise<ContractRouterClient<typeof probeContract>> =>
+    createORPCClient(new PortLink((await connect({ url: 'app://zhenzhi/' })) ?? pipe()[0]));
+
+  test('is one window, as locked as the other, that may speak unasked; asked again it comes to the front', async () => {
+    // The conformance suite has asked twice.
+    const [display, ...more] = displays();
+    expect(more).toEqual([]);
+    expect(display?.focused).toBe(1);
+    expect(display?.options.webPreferences).toMatchObject({
+      ...{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true },
+      autoplayPolicy: 'no-user-gesture-required',
+    });
+    expect(window().options.webPreferences).not.toHaveProperty('autoplayPolicy');
+    // One screen: it stands beside the other window.
+    expect(display?.places).toEqual([]);
+    expect(display?.webContents.opens()).toEqual({ action: 'deny' });
+  });
+
+  test('closed, it opens anew, and fills the second screen where there is one', async () => {
+    displays()[0]?.close();
+    const bounds = { x: 1366, y: 0, width: 1920, height: 1080 };
+    electron.screen.displays.push({ id: 2, bounds });
+    await (await probe()).openDisplay();
+    expect(displays().map(({ places }) => places)).toEqual([[bounds, 'full screen']]);
+  });
+
+  test('goes with the window of the office', () => {
+    const main = shell.openWindow() as unknown as ReturnType<typeof window>;
+    expect(displays()).toHaveLength(1);
+    main.close();
+    expect(displays()).toEqual([]);
+  });
+});
+
 describe('who may have the office', () => {
   test.each([
     ['another origin', { url: 'https://example.com/' }],
@@ -188,7 +224,7 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 onLinux('without a keyring of the system there is no secret store', async () => {
   const backend = jest.spyOn(electron.safeStorage, 'getSelectedStorageBackend').mockReturnValue('basic_text');
   const { electronServices } = await import('./electron-services.ts');
-  const { info, wrapSecret, unwrapSecret } = electronServices('node_modules');
+  const { info, wrapSecret, unwrapSecret } = electronServices('node_modules', async () => ({ opened: false }));
   expect(info.secretsAvailable).toBe(false);
   await expect(wrapSecret(new Uint8Array(32))).rejects.toMatchObject({ code: 'SHELL-050' });
   await expect(unwrapSecret(new Uint8Array(32))).rejects.toMatchObject({ code: 'SHELL-050' });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, protocol } from 'electron';
+import { app, type BrowserWindow, dialog, Menu, protocol } from 'electron';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { guardAllPages } from './electron-guard.ts';
 import { type ElectronShell, openElectronShell } from './electron-shell.ts';
@@ -8,6 +8,9 @@ import { prepareData, readStartOptions, userDataHome } from './start-options.ts'
 
 /** The entry of the product. Built to out/main/electron.js beside office.js and devices.js. */
 const root = join(import.meta.dirname, '../..');
+
+/** The window of the office; the display of called numbers is another. */
+let main: BrowserWindow | undefined;
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
@@ -39,7 +42,7 @@ async function run(): Promise<void> {
     log,
   });
   closeOnce(shell);
-  shell.openWindow();
+  main = shell.openWindow();
 }
 
 /** However the program is asked to end, the ledger is closed first, once. */
@@ -62,9 +65,8 @@ function closeOnce(shell: ElectronShell): void {
 }
 
 function showFirstWindow(): void {
-  const window = BrowserWindow.getAllWindows()[0];
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+  if (main?.isMinimized()) main.restore();
+  main?.focus();
 }
 
 function leave(error: unknown): void {

@@ -43,6 +43,7 @@ const services: Shell['services'] = {
   printA4: () => Promise.reject(new Error('no printer here')),
   wrapSecret: async (plain) => plain,
   unwrapSecret: async (wrapped) => wrapped,
+  openDisplay: async () => ({ opened: false }),
 };
 
 function stage() {

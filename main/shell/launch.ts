@@ -71,7 +71,7 @@ async function runBrowser(options: StartOptions, display: boolean): Promise<void
     port: options.port,
     office,
     devices: [],
-    displayAvailable: windowed,
+    showPage: windowed ? (address) => openWindow(address, join(home, 'window')) : null,
     log,
     stop: leaving.signal,
   });
@@ -89,9 +89,17 @@ async function runBrowser(options: StartOptions, display: boolean): Promise<void
   else process.stdout.write(`Office ready: ${shell.address}\n`);
 }
 
-/** A window without tabs, in a profile of its own: its process ends when the last window is closed. */
-function openWindow(address: string, profile: string, onClosed: () => void): void {
-  const own = [`--app=${address}`, `--user-data-dir=${profile}`, '--window-size=1366,768'];
+/**
+ * A window without tabs, in a profile of its own: its process ends when the last window is closed. A second one is
+ * opened by the process of the first. Numbers are called aloud without anybody touching their window.
+ */
+function openWindow(address: string, profile: string, onClosed: () => void = () => {}): void {
+  const own = [
+    `--app=${address}`,
+    `--user-data-dir=${profile}`,
+    '--window-size=1366,768',
+    '--autoplay-policy=no-user-gesture-required',
+  ];
   const window = spawn(findChromium(), [...own, ...chromiumSwitches()], { stdio: 'ignore' });
   window.once('close', onClosed);
   window.once('error', onClosed);

@@ -19,6 +19,7 @@ export function serveOffice(port: Port, shell: ShellServices, log: (line: string
     wrapSecret: os.wrapSecret.handler(async ({ input }) =>
       blobOf(await shell.wrapSecret(await bytesOf(input)), 'application/octet-stream'),
     ),
+    openDisplay: os.openDisplay.handler(() => shell.openDisplay()),
     unwrapSecret: os.unwrapSecret.handler(async ({ input }) =>
       blobOf(await shell.unwrapSecret(await bytesOf(input)), 'application/octet-stream'),
     ),

@@ -21,6 +21,7 @@ export interface ShellServices {
   printA4(job: { pdf: Uint8Array; printer?: string | undefined; copies: number }): Promise<{ job: string }>;
   wrapSecret(plain: Uint8Array): Promise<Uint8Array>;
   unwrapSecret(wrapped: Uint8Array): Promise<Uint8Array>;
+  openDisplay(): Promise<{ opened: boolean }>;
 }
 
 /** What the two shells have in common; everything else is built on it (house.ts). */

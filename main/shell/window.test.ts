@@ -46,7 +46,7 @@ beforeAll(async () => {
     port: 0,
     office: [folder],
     devices: [],
-    displayAvailable: true,
+    showPage: () => {},
     log: () => {},
   });
   browser = await chromium.launch({ executablePath: findChromium(), args: chromiumSwitches() });

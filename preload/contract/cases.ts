@@ -281,6 +281,17 @@ export const drafts = {
     .output(casePage),
 };
 
+/** Something that a search or a scan found. */
+const found = z.object({
+  kind: z.enum(['CASE', 'PAPER', 'SUBJECT', 'ITEM', 'ORDER']),
+  id: z.string(),
+  /** The case that a paper belongs to. */
+  caseId: id.optional(),
+  title: z.string(),
+  text: z.string(),
+});
+export type Found = z.infer<typeof found>;
+
 export const cases = {
   list: oc
     .input(z.object({ filter: caseFilter, offset: z.int().min(0), limit: z.int().min(1).max(200) }))
@@ -290,18 +301,9 @@ export const cases = {
   /** Asked before a list leaves as a file: written to the access log. */
   exported: oc.input(z.object({ rows: z.int().min(0), from: day.nullable(), to: day.nullable() })).output(z.object({})),
   /** Ctrl+K: cases, people, numbers, items; the check code of a paper, typed or scanned, finds that paper alone. */
-  find: oc.input(z.object({ query: z.string().trim().min(1).max(100) })).output(
-    z.array(
-      z.object({
-        kind: z.enum(['CASE', 'PAPER', 'SUBJECT', 'ITEM', 'ORDER']),
-        id: z.string(),
-        /** The case that a paper belongs to. */
-        caseId: id.optional(),
-        title: z.string(),
-        text: z.string(),
-      }),
-    ),
-  ),
+  find: oc.input(z.object({ query: z.string().trim().min(1).max(100) })).output(z.array(found)),
+  /** What a scanned code stands for. Refuses SCAN-101, SCAN-102 when nothing here has it. */
+  scanned: oc.input(z.object({ text: z.string().min(1).max(4096) })).output(found),
   /** The decision has both officers' signatures and the party's (or a refusal): it is delivered. */
   deliver: oc.input(caseId).output(casePage),
   /** T21: the old one is kept; with `reissue` a new draft with the same facts is opened for the officer of the case. */

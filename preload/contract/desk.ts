@@ -3,22 +3,34 @@ import { z } from 'zod';
 import { DeviceKind, deviceFoundSchema, deviceHealthSchema } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
+import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
 import { trainingFamily } from './training.ts';
 import { day, id, instant } from './values.ts';
+
+const baud = z.int().min(300).max(921_600).default(9600);
+
+/** Which devices this desk uses; '' = none. */
+const deskDevices = z.object({
+  idCard: z.string(),
+  signaturePad: z.string(),
+  receiptPrinter: z.string(),
+  receiptWidth: z.enum(['58', '80']),
+  receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
+  volumes: z.array(z.string()),
+  scanner: z.string(),
+  scannerBaud: z.int(),
+  queueDisplay: z.string(),
+  queueDisplayBaud: z.int(),
+  displayTemplate: z.string(),
+  displayChecksum: displayTemplate.shape.checksum,
+  displayEncoding: displayTemplate.shape.encoding,
+});
+export type DeskDevices = z.infer<typeof deskDevices>;
 
 /** Devices as the office shows them, and which ones this desk uses. */
 export const devicesOfDesk = {
   list: oc.output(z.array(deviceHealthSchema)),
-  settings: oc.output(
-    z.object({
-      idCard: z.string(),
-      signaturePad: z.string(),
-      receiptPrinter: z.string(),
-      receiptWidth: z.enum(['58', '80']),
-      receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
-      volumes: z.array(z.string()),
-    }),
-  ),
+  settings: oc.output(deskDevices),
   configure: oc
     .input(
       z.object({
@@ -28,6 +40,13 @@ export const devicesOfDesk = {
         receiptWidth: z.enum(['58', '80']),
         receiptProfile: z.enum(PRINTER_PROFILE_KEYS).default('standard'),
         volumes: z.array(z.string().max(1000)).max(20),
+        scanner: z.string().max(300).default(''),
+        scannerBaud: baud,
+        queueDisplay: z.string().max(300).default(''),
+        queueDisplayBaud: baud,
+        displayTemplate: displayTemplate.shape.template.default(PLAIN_TEMPLATE.template),
+        displayChecksum: displayTemplate.shape.checksum.default(PLAIN_TEMPLATE.checksum),
+        displayEncoding: displayTemplate.shape.encoding.default(PLAIN_TEMPLATE.encoding),
       }),
     )
     .output(z.object({})),

@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { cardSchema } from './card.ts';
 import { padBegin, padEvent, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
+import { displayTemplate, queueCall } from './queue-display.ts';
 
-/** Device families of this release; later ones (scanner …) are added here. */
+/** Device families of this release. */
 export const DeviceKind = {
   idCard: 'id-card',
   signaturePad: 'signature-pad',
   receiptPrinter: 'receipt-printer',
   bodycam: 'bodycam',
+  scanner: 'scanner',
+  queueDisplay: 'queue-display',
 } as const;
 
 /**
@@ -84,6 +87,20 @@ export const deviceConfigSchema = z.object({
     })
     .nullable()
     .optional(),
+  /** `auto` takes the first serial port of a known maker of scanners. A scanner tells nobody its speed. */
+  scanner: z
+    .object({ path: z.string().min(1), baudRate: z.int().min(300).max(921_600), simulated: z.boolean().optional() })
+    .nullable()
+    .optional(),
+  /** An LED board that takes lines of text. */
+  queueDisplay: displayTemplate
+    .extend({
+      path: z.string().min(1),
+      baudRate: z.int().min(300).max(921_600),
+      simulated: z.boolean().optional(),
+    })
+    .nullable()
+    .optional(),
   /** Volume roots to watch; `DIR/*` watches every folder in DIR, `auto` what is removable; `?simulated` may follow. */
   volumes: z.array(z.string().min(1)).optional(),
   /** 断开: ids of the devices that stay closed until they are taken from this list. */
@@ -139,6 +156,16 @@ export const deviceEventSchema = z.discriminatedUnion('type', [
     simulated: z.boolean(),
   }),
   z.object({ type: z.literal('card-prompt'), deviceId: z.string(), code: z.string(), sentence: z.string() }),
+  z.object({
+    type: z.literal('scan'),
+    deviceId: z.string(),
+    /** UTC ISO instant. */
+    at: z.string(),
+    text: z.string(),
+    /** The kind of code in words, when the scanner says it. */
+    symbology: z.string().nullable(),
+    simulated: z.boolean(),
+  }),
   z.object({ type: z.literal('health'), health: deviceHealthSchema }),
   z.object({ type: z.literal('device-gone'), deviceId: z.string() }),
   /** Sent again when the content of a volume changed and lies still again. */
@@ -203,6 +230,8 @@ export const devicesContract = {
     again: oc.input(padSession).output(z.void()),
     end: oc.input(padSession).output(z.void()),
   },
+  /** Shows a called number on the board. Refuses DEV-604, DEV-605. */
+  show: oc.input(queueCall).output(z.void()),
   /** 重新检测: closes the device and opens it again at once. */
   retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),
   /** Text for support: health, the last exchanges as hex (card and job contents left out), HID devices. */

@@ -6,6 +6,7 @@ import { office } from './office.ts';
 import { people } from './people.ts';
 import { powers } from './powers.ts';
 import { receipts } from './receipts.ts';
+import { reception } from './reception.ts';
 import { subjects } from './subjects.ts';
 
 /** Everything the window may ask the office. One entry a module. */
@@ -19,6 +20,7 @@ export const contract = {
   documents,
   evidence,
   receipts,
+  reception,
   devices: devicesOfDesk,
   sync,
   today,

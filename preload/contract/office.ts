@@ -39,6 +39,13 @@ export const officeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), topics: z.array(z.string()) }),
   z.object({ kind: z.literal('card'), reading: cardReading }),
   z.object({ kind: z.literal('card-prompt'), sentence: z.string() }),
+  /** A code from the serial scanner, for windows at which somebody may open what it stands for. */
+  z.object({
+    kind: z.literal('scan'),
+    text: z.string(),
+    symbology: z.string().nullable(),
+    simulated: z.boolean(),
+  }),
   /** For the window that signs on the pad alone. */
   z.object({ kind: z.literal('pad'), windowId: z.string(), event: padEvent }),
   z.object({ kind: z.literal('progress'), task: z.string(), done: z.number(), total: z.number(), unit: z.string() }),

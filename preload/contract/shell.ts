@@ -15,6 +15,9 @@ const refusing = oc.errors({
 
 const file = z.instanceof(Blob);
 
+/** The page of called numbers, below the origin of the window. */
+export const QUEUE_DISPLAY = '/#/queue-display';
+
 export const shellInfoSchema = z.object({
   kind: z.enum(['electron', 'browser']),
   /** Whether a person can see a window of this shell on this machine. */
@@ -44,6 +47,11 @@ export const shellContract = {
   /** Encrypts with the user's own secret store of the operating system. Refuses where there is none. */
   wrapSecret: refusing.input(file).output(file),
   unwrapSecret: refusing.input(file).output(file),
+  /**
+   * Shows the page of called numbers ({@link QUEUE_DISPLAY}) in a window of its own, on the second screen where there
+   * is one; asked again, it brings that window to the front. `opened: false`: this shell has no windows here.
+   */
+  openDisplay: refusing.output(z.object({ opened: z.boolean() })),
 };
 
 /** A stored file for the window: bytes (decrypted by the office), or a path and size (footage kept as it came). */

@@ -1,25 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select, Skeleton } from 'antd';
-import {
-  PRINTER_PROFILE_KEYS,
-  PRINTER_PROFILES,
-  type PrinterProfileKey,
-} from '../../preload/contract/printer-profiles.ts';
+import type { DeskDevices } from '../../preload/contract/desk.ts';
+import { PRINTER_PROFILE_KEYS, PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
 import { putAtField, standsAtField } from '../frame/field-refusal.ts';
 import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
+import { DisplayFields, ScannerFields } from './line-fields.tsx';
 
-interface Typed {
-  idCard: string;
-  signaturePad: string;
-  receiptPrinter: string;
-  receiptWidth: '58' | '80';
-  receiptProfile: PrinterProfileKey;
-  volumes: string;
-}
+type Typed = Omit<DeskDevices, 'volumes'> & { volumes: string };
 
 /** Where the devices of this PC are plugged in. */
 export function Addresses() {
@@ -104,6 +95,8 @@ export function Addresses() {
       >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} spellCheck={false} />
       </Form.Item>
+      <ScannerFields />
+      <DisplayFields />
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         保存（Ctrl+S）
       </Button>

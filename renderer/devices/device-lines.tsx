@@ -7,6 +7,7 @@ import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
+import { TestScan } from './test-scan.tsx';
 import { TestSignature } from './test-signature.tsx';
 
 /** One line a device, in plain words. */
@@ -76,6 +77,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
             align: 'right',
             render: (_, one) => (
               <Space size={6}>
+                {one.kind === 'scanner' ? <TestScan /> : null}
                 {one.kind === 'signature-pad' && mayTest ? <TestSignature ready={one.state === 'ready'} /> : null}
                 <Button
                   size="small"

@@ -6,6 +6,8 @@ export const DEVICE_KINDS: Record<DeviceHealth['kind'], string> = {
   'signature-pad': '签字板',
   'receipt-printer': '小票打印机',
   bodycam: '执法记录仪采集口',
+  scanner: '扫码枪',
+  'queue-display': '叫号屏',
 };
 
 const WORDS: Record<DeviceHealth['state'], string> = {

@@ -4,6 +4,7 @@ import { ADMINISTRATORS, type Role } from '../../preload/contract/people.ts';
 const PAGES = [
   { path: '/', name: '今日', initials: 'jr', group: 'desk' },
   { path: '/penalty', name: '当场处罚', initials: 'dccf', group: 'desk' },
+  { path: '/reception', name: '排队叫号', initials: 'pdjh', group: 'desk' },
   { path: '/cases', name: '案件', initials: 'aj', group: 'case' },
   { path: '/orders', name: '责令改正', initials: 'zlgz', group: 'case' },
   { path: '/evidence', name: '证据', initials: 'zj', group: 'case' },
@@ -44,7 +45,10 @@ export function seesCases(roles: readonly Role[]): boolean {
 /** Pages that these roles may open, in the order of the rail. */
 export function pagesFor(roles: readonly Role[]): Page[] {
   if (!seesCases(roles)) return PAGES.filter((page) => page.group === 'house');
-  return PAGES.filter((page) => page.path !== '/penalty' || holds(roles, 'OFFICER'));
+  return PAGES.filter(({ path }) => {
+    if (path === '/penalty') return holds(roles, 'OFFICER');
+    return path !== '/reception' || holds(roles, 'INTAKE', 'OFFICER', 'TEAM_LEADER', 'CASHIER');
+  });
 }
 
 /** Where a person begins: who sees no cases has no today page. */

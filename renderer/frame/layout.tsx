@@ -4,6 +4,7 @@ import type { Session } from '../../preload/contract/people.ts';
 import { DemoTray } from '../demo/tray.tsx';
 import { useLost } from '../office/events.tsx';
 import { Pages } from '../routes.tsx';
+import { ScanProvider } from '../scan/scans.tsx';
 import { holds } from './access.ts';
 import { useKeys } from './keys.tsx';
 import { LongWork } from './long-work.tsx';
@@ -21,26 +22,28 @@ export function Layout({ office, me }: { office: OfficeState; me: Session }) {
   useKeys(mayPunish ? [{ keys: 'Ctrl+N', words: '新建当场处罚', run: () => navigate('/penalty') }] : []);
   return (
     <MeContext value={{ session: me, office }}>
-      <div className="layout">
-        <button type="button" className="skip" onClick={() => document.getElementById('page')?.focus()}>
-          跳到正文
-        </button>
-        <Rail roles={me.officer.roles} version={office.version} />
-        <div className="layout-right">
-          <TopBar office={office} me={me} />
-          {lost ? (
-            <div className="lost" role="status">
-              {refusalText(lost)}
-            </div>
-          ) : null}
-          <Notices mayPunish={mayPunish} />
-          <LongWork />
-          <main id="page" className="layout-page" tabIndex={-1}>
-            <Pages roles={me.officer.roles} />
-          </main>
+      <ScanProvider>
+        <div className="layout">
+          <button type="button" className="skip" onClick={() => document.getElementById('page')?.focus()}>
+            跳到正文
+          </button>
+          <Rail roles={me.officer.roles} version={office.version} />
+          <div className="layout-right">
+            <TopBar office={office} me={me} />
+            {lost ? (
+              <div className="lost" role="status">
+                {refusalText(lost)}
+              </div>
+            ) : null}
+            <Notices mayPunish={mayPunish} />
+            <LongWork />
+            <main id="page" className="layout-page" tabIndex={-1}>
+              <Pages roles={me.officer.roles} />
+            </main>
+          </div>
+          {office.kind === 'demo' ? <DemoTray /> : null}
         </div>
-        {office.kind === 'demo' ? <DemoTray /> : null}
-      </div>
+      </ScanProvider>
     </MeContext>
   );
 }

@@ -6,6 +6,7 @@ import {
   FormOutlined,
   HddOutlined,
   IdcardOutlined,
+  NotificationOutlined,
   ScheduleOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -19,6 +20,7 @@ import { useShowKeys } from './keys.tsx';
 const ICONS: Record<PagePath, ReactNode> = {
   '/': <ScheduleOutlined aria-hidden />,
   '/penalty': <FormOutlined aria-hidden />,
+  '/reception': <NotificationOutlined aria-hidden />,
   '/cases': <FileProtectOutlined aria-hidden />,
   '/orders': <AuditOutlined aria-hidden />,
   '/evidence': <CameraOutlined aria-hidden />,

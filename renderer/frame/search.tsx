@@ -3,27 +3,21 @@ import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { AutoComplete, Input, type InputRef } from 'antd';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { Found } from '../../preload/contract/cases.ts';
 import type { Session } from '../../preload/contract/people.ts';
 import { query } from '../office/client.ts';
 import { pagesFor, seesCases } from './access.ts';
+import { addressOf } from './found.ts';
 import { useKeys } from './keys.tsx';
 import { useTell } from './tell.ts';
 
-const KINDS = { CASE: '案件', PAPER: '文书', SUBJECT: '对象', ITEM: '事项', ORDER: '责令改正' } as const;
-interface Found {
-  readonly kind: keyof typeof KINDS;
-  readonly id: string;
-  readonly caseId?: string | undefined;
-}
-
-const ADDRESS: Record<Found['kind'], (found: Found) => string> = {
-  CASE: ({ id }) => `/cases/${id}`,
-  PAPER: ({ id, caseId }) => `/cases/${caseId}?paper=${id}`,
-  SUBJECT: ({ id }) => `/subjects/${id}`,
-  ITEM: ({ id }) => `/cases?item=${encodeURIComponent(id)}`,
-  ORDER: ({ id }) => `/orders?order=${id}`,
+const KINDS: Record<Found['kind'], string> = {
+  CASE: '案件',
+  PAPER: '文书',
+  SUBJECT: '对象',
+  ITEM: '事项',
+  ORDER: '责令改正',
 };
-const addressOf = (found: Found) => ADDRESS[found.kind](found);
 
 /** Ctrl+K: finds a case, person, number, item or page, also by pinyin initials; a check code opens its paper. */
 export function Search({ me }: { me: Session }) {
@@ -66,6 +60,7 @@ export function Search({ me }: { me: Session }) {
   return (
     <div
       className="search"
+      data-scan
       onKeyDownCapture={(event) => {
         const typed = words.trim();
         if (event.key !== 'Enter' || event.nativeEvent.isComposing || !cases || !typed) return;

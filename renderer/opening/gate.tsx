@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Progress, Spin } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'react-router';
 import { IdleLock } from '../frame/idle-lock.tsx';
 import { Layout } from '../frame/layout.tsx';
 import { refusalOf } from '../frame/refusals.ts';
@@ -9,13 +10,15 @@ import { Door } from './door.tsx';
 
 const SetUp = lazy(() => import('./set-up.page.tsx'));
 const Unlock = lazy(() => import('./unlock.page.tsx'));
+const QueueDisplay = lazy(() => import('../reception/queue-display.page.tsx'));
 const SignIn = lazy(() => import('../people/sign-in.page.tsx'));
 
-/** Lets a person in stage by stage: set up, unlock, sign in, work. */
+/** Lets a person in stage by stage: set up, unlock, sign in, work. The screen in the hall asks for nobody. */
 export function Gate() {
+  const { pathname } = useLocation();
   return (
     <Suspense fallback={<Spin fullscreen description="正在打开" />}>
-      <Stage />
+      {pathname === '/queue-display' ? <QueueDisplay /> : <Stage />}
     </Suspense>
   );
 }

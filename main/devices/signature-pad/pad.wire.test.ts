@@ -1,43 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, expect, test } from '@jest/globals';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { Devices } from '../devices.ts';
 import { eventually } from '../testing/eventually.ts';
+import { startSimulator } from '../testing/simulator-process.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** The simulator in its own process, as `npm run devices` starts it. */
-async function simulator(...more: string[]) {
-  const cli = join(import.meta.dirname, '../simulators/cli.ts');
-  const child: ChildProcess = spawn(process.execPath, [cli, 'signature-pad', '--tcp', '0', ...more], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  closers.push(async () => {
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  });
-  const { stdin, stdout } = child;
-  if (!stdin || !stdout) throw new Error('no pipes');
-  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  const line = async () => String((await lines.next()).value);
-  const ask = (command: string) => {
-    stdin.write(`${command}\n`);
-    return line();
-  };
-  return { address: (await line()).split(': ')[1] ?? '', ask };
-}
-
 test('matrix row 6: the simulator in its own process signs over TCP, is pulled in mid stroke and signs again', async () => {
   const events: DeviceEvent[] = [];
   const devices = new Devices((event) => events.push(event));
   closers.push(() => devices.stop());
-  const { address, ask } = await simulator();
+  const { address, ask, stop } = await startSimulator('signature-pad', '--tcp', '0');
+  closers.push(stop);
   await devices.configure({ signaturePad: { path: address } });
   const pad = devices.pad;
   if (!pad) throw new Error('no pad');

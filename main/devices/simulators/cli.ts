@@ -2,29 +2,39 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
 import { type PadHand, padHand } from '../../../preload/contract/pad.ts';
+import { displayTemplate, PLAIN_TEMPLATE } from '../../../preload/contract/queue-display.ts';
 import { Refusal } from '../../../preload/contract/refusal.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
 import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
 import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
 import { ptyCable } from './pty.ts';
+import { DISPLAY_FAULTS, QueueDisplaySimulator } from './queue-display.ts';
 import { PRINTER_FAULTS, ReceiptPrinterSimulator } from './receipt-printer.ts';
+import { SCANNER_FAULTS, ScannerSimulator } from './scanner.ts';
 import { PAD_FAULTS, SignaturePadSimulator } from './signature-pad.ts';
 
 const USAGE = `npm run devices -- id-card         --tcp PORT | --serial PATH | --pty PATH [--baud N] [--fault NAME] [--lay CARD]
 npm run devices -- receipt-printer --tcp PORT | --serial PATH [--fault NAME] [--width 58|80]
 npm run devices -- signature-pad   --tcp PORT | --serial PATH [--fault NAME]
+npm run devices -- scanner         --tcp PORT | --serial PATH | --pty PATH [--fault NAME] [--aim PREFIX]
+npm run devices -- queue-display   --tcp PORT | --serial PATH | --pty PATH [--fault NAME] [--template TEXT]
+                                   [--checksum none|xor|sum] [--encoding gb18030|ascii]
 npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
 
 PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
 another speed is not heard. Lines on standard input steer a running simulator:
   id-card           lay CARD | lift | fault NAME
   signature-pad     write | pull | confirm | again | cancel | unplug | plug | fault NAME | seen
+  scanner           scan TEXT | unplug | fault NAME
+  queue-display     shown | fault NAME
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')},
                  find-XX select-XX read-XX address-XX for any status XX, -once behind it for one time
 pad faults:      ${PAD_FAULTS.join(' ')}
+scanner faults:  ${SCANNER_FAULTS.join(' ')}
+display faults:  ${DISPLAY_FAULTS.join(' ')}
 printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N lines, cover-open-after-N bytes: any N)
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
@@ -54,6 +64,10 @@ const { values, positionals } = parseArgs({
     officer: { type: 'string', default: '000000' },
     at: { type: 'string' },
     profile: { type: 'string', default: 'ga947-a' },
+    aim: { type: 'string', default: ']Q1' },
+    template: { type: 'string', default: PLAIN_TEMPLATE.template },
+    checksum: { type: 'string', default: PLAIN_TEMPLATE.checksum },
+    encoding: { type: 'string', default: PLAIN_TEMPLATE.encoding },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -138,6 +152,32 @@ async function signaturePad(): Promise<void> {
   });
 }
 
+/** Lays a cable where one is asked for. */
+async function onCable(): Promise<void> {
+  if (values.pty !== undefined) await ptyCable(values.pty);
+}
+
+async function scanner(): Promise<void> {
+  const simulator = new ScannerSimulator(values.fault, values.aim);
+  await onCable();
+  await serve('scanner', simulator, {
+    scan: (text) => simulator.scan(text),
+    unplug: () => simulator.unplug(),
+    fault: (name) => simulator.fault(name),
+  });
+}
+
+async function queueDisplay(): Promise<void> {
+  const template = displayTemplate.safeParse(values);
+  if (!template.success) usage('--checksum is none, xor or sum; --encoding gb18030 or ascii');
+  const simulator = new QueueDisplaySimulator(values.fault, template.data);
+  await onCable();
+  await serve('queue-display', simulator, {
+    shown: () => ({ shown: simulator.shown, broken: simulator.broken }),
+    fault: (name) => simulator.fault(name),
+  });
+}
+
 async function bodycam(): Promise<void> {
   const at = values.at === undefined ? new Date() : new Date(values.at);
   if (values.dir === undefined) usage('bodycam needs --dir DIR');
@@ -152,6 +192,8 @@ const KINDS: Record<string, () => Promise<void>> = {
   'id-card': idCard,
   'receipt-printer': receiptPrinter,
   'signature-pad': signaturePad,
+  scanner,
+  'queue-display': queueDisplay,
   bodycam,
 };
 

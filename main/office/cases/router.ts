@@ -2,6 +2,7 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 import { prcCalendar } from '../calendar/index.ts';
 import { type CallContext, os } from '../procedures.ts';
 import { findEverywhere } from '../search/everywhere.ts';
+import { findScanned } from '../search/scanned.ts';
 
 /** Windows refetch what a step of a case may have changed. */
 const MOVED = ['cases', 'drafts', 'documents', 'today', 'subjects', 'sync'] as const;
@@ -74,6 +75,7 @@ export const casesRouter = {
   find: os.cases.find.handler(({ context, input }) =>
     context.office.ledger.timed('cases.find', () => findEverywhere(context.office, input.query)),
   ),
+  scanned: os.cases.scanned.handler(({ context, input }) => findScanned(context.office, input.text)),
   deliver: os.cases.deliver.handler(async ({ context, input }) => {
     await context.office.cases.steps.deliver(context.officer.id, input.caseId);
     return moved(context, context.office.cases.page(input.caseId));

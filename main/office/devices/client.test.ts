@@ -63,3 +63,18 @@ test('a listener that fails is logged and takes the events from nobody else', as
     expect.arrayContaining(['at the attach', 'at the event']),
   );
 });
+
+test('a template that no board could follow is refused at its field', async () => {
+  const { link } = linked();
+  const queueDisplay = {
+    path: 'COM9',
+    baudRate: 9600,
+    template: '{window}',
+    checksum: 'none',
+    encoding: 'ascii',
+  } as const;
+  const error = await rejected(link.configure({ queueDisplay }));
+  expect(() => asAnswer(error)).toThrow(
+    expect.objectContaining({ code: 'DEV-606', data: { field: 'displayTemplate' } }),
+  );
+});

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
+import type { DeskDevices, devicesOfDesk } from '../../../preload/contract/desk.ts';
 import {
   type DeviceConfig,
   type DeviceEvent,
@@ -8,6 +8,7 @@ import {
   SIMULATOR,
 } from '../../../preload/contract/devices.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
+import { PLAIN_TEMPLATE } from '../../../preload/contract/queue-display.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
 import type { Clock } from '../clock.ts';
@@ -20,7 +21,6 @@ import { toConfig } from './training.ts';
 
 type PadBegin = z.infer<typeof padBegin>;
 type Wanted = z.input<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
-type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.settings)['~orpc']['outputSchema']>>;
 
 const NONE: DeskDevices = {
   idCard: '',
@@ -29,6 +29,13 @@ const NONE: DeskDevices = {
   receiptWidth: '58',
   receiptProfile: 'standard',
   volumes: [],
+  scanner: '',
+  scannerBaud: 9600,
+  queueDisplay: '',
+  queueDisplayBaud: 9600,
+  displayTemplate: PLAIN_TEMPLATE.template,
+  displayChecksum: PLAIN_TEMPLATE.checksum,
+  displayEncoding: PLAIN_TEMPLATE.encoding,
 };
 
 export interface DeskDevicesService {
@@ -109,6 +116,11 @@ export function createDeskDevices(
       case 'pad':
         tellSigner(event.event);
         return;
+      case 'scan': {
+        const { text, symbology, simulated } = event;
+        events.publish({ kind: 'scan', text, symbology, simulated });
+        return;
+      }
       case 'card-prompt':
         events.publish({ kind: 'card-prompt', sentence: `${event.sentence}（${event.code}）` });
         return;
@@ -156,6 +168,8 @@ export function createDeskDevices(
         'id-card': 'idCard',
         'signature-pad': 'signaturePad',
         'receipt-printer': 'receiptPrinter',
+        scanner: 'scanner',
+        'queue-display': 'queueDisplay',
       } as const;
       await configure({ ...now, [field[kind]]: address });
     },

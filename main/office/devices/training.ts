@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import type { z } from 'zod';
-import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
+import type { DeskDevices } from '../../../preload/contract/desk.ts';
 import { type DeviceConfig, SIMULATOR } from '../../../preload/contract/devices.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
-
-type DeskDevices = z.output<NonNullable<(typeof devicesOfDesk.settings)['~orpc']['outputSchema']>>;
 
 /** Where the training cameras of a ledger come to be docked. */
 export const trainingVolumes = (dir: string): string => join(dir, 'volumes');
@@ -30,5 +27,16 @@ export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], d
     volumes: training.includes('bodycam')
       ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}?simulated`])]
       : of.volumes,
+    scanner: of.scanner === '' ? null : { path: of.scanner, baudRate: of.scannerBaud },
+    queueDisplay:
+      of.queueDisplay === ''
+        ? null
+        : {
+            path: of.queueDisplay,
+            baudRate: of.queueDisplayBaud,
+            template: of.displayTemplate,
+            checksum: of.displayChecksum,
+            encoding: of.displayEncoding,
+          },
   };
 }

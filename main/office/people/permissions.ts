@@ -17,6 +17,9 @@ const OFFICERS: readonly Role[] = ['OFFICER'];
 const LEADERS: readonly Role[] = ['TEAM_LEADER', 'HEAD'];
 const DESK: readonly Role[] = ['OFFICER', 'TEAM_LEADER', 'INTAKE', 'CASHIER', 'HEAD', 'ARCHIVIST'];
 
+/** Who sits where people come in. */
+const WINDOW: readonly Role[] = ['INTAKE', 'OFFICER', 'TEAM_LEADER', 'CASHIER'];
+
 /** Every procedure of the contract with its roles (domain.md §1.2). The three administrators see no case content (T24). */
 export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'office.state': 'anyone',
@@ -62,6 +65,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'cases.page': READERS,
   'cases.exported': READERS,
   'cases.find': READERS,
+  'cases.scanned': READERS,
   'cases.deliver': OFFICERS,
   'cases.voidDecision': LEADERS,
   'cases.record': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
@@ -103,6 +107,15 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'receipts.reprint': DESK,
   'receipts.markDone': DESK,
   'receipts.cancel': DESK,
+  // The hall reads it: numbers and windows, nobody's name.
+  'reception.board': 'anyone',
+  'reception.desk': WINDOW,
+  'reception.take': WINDOW,
+  'reception.callNext': WINDOW,
+  'reception.callAgain': WINDOW,
+  'reception.end': WINDOW,
+  'reception.configure': WINDOW,
+  'reception.openDisplay': WINDOW,
   'devices.list': 'signed-in',
   'devices.settings': 'signed-in',
   'devices.configure': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],

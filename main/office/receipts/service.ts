@@ -20,6 +20,8 @@ export interface Receipts {
   queue(all: boolean): PrintJob[];
   /** A receipt of a case; asking twice gives the same job. Refuses PRN-105…107 before the case has come to it. */
   printOfCase(actor: string, caseId: string, kind: CaseReceipt): PrintJob;
+  /** 排队号: the slip of a number. @returns why none is printed, '' when it is in the queue */
+  queueSlip(actor: string, ticketId: string, slip: QueueSlip): string;
   testPage(actor: string): PrintJob;
   /** 样张 of any kind, with invented facts. */
   sample(actor: string, kind: ReceiptKind): PrintJob;
@@ -28,6 +30,13 @@ export interface Receipts {
   cancel(jobId: string): PrintJob;
   /** Ends the waiting for due jobs; what waits stays in the queue. */
   stop(): void;
+}
+
+interface QueueSlip {
+  readonly number: string;
+  readonly matter: string;
+  readonly window: string;
+  readonly waiting: number;
 }
 
 interface Ground {
@@ -125,6 +134,15 @@ export function createReceipts(ground: Ground): Receipts {
       });
       ledger.looked({ actor, what: 'print', subject: caseId, detail: title });
       return sent(job);
+    },
+    queueSlip(actor, ticketId, slip) {
+      if (!settings.desk<{ receiptPrinter?: string }>('devices', {}).receiptPrinter)
+        return '没有设置小票打印机，请把号码口头告诉来人。';
+      const authority = powers.authorities()[0]?.name ?? settings.town().townName;
+      const content = { demo, simulated: false, authority, at: officeTime(clock.iso()), ...slip };
+      const title = `${TEMPLATES['queue-number'].title} ${slip.number}`;
+      sent(queue.add({ kind: 'queue-number', title, content, key: `queue-number:${ticketId}`, actor }));
+      return '';
     },
     testPage(actor) {
       const at = clock.iso();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { decisionOf, filled, numbered, openTown, type Town } from '../cases/town-in-test.ts';
+import { codeOf, decisionOf, filled, numbered, openTown, type Town } from '../cases/town-in-test.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -31,4 +31,23 @@ test('the check code of a paper, typed or scanned from its QR, finds that paper 
   expect(await lead.cases.find({ query: paper.checkCode })).toMatchObject([
     { id: paper.id, text: expect.stringMatching(/已作废$/) },
   ]);
+});
+
+test('a scanned code opens exactly what it stands for, and what it does not know it says back', async () => {
+  const caseId = await numbered(town, filled(town));
+  const lead = town.sit('lead');
+  const paper = await lead.documents.get({ documentId: decisionOf(town, caseId) });
+  for (const text of [paper.checkCode, `${paper.number} ${paper.checkCode}`, `?? 1? ${paper.checkCode} `]) {
+    expect(await lead.cases.scanned({ text })).toMatchObject({ kind: 'PAPER', id: paper.id, caseId });
+  }
+  const [row] = (await lead.cases.find({ query: paper.number })).filter((one) => one.kind === 'CASE');
+  expect(await lead.cases.scanned({ text: paper.number })).toEqual(row);
+  // A part of a number, a name, a code of a shop: the search may guess, a scan never does.
+  for (const text of [paper.number.slice(0, -2), '6901234567892', 'ffffffff', '张三']) {
+    expect(await codeOf(() => lead.cases.scanned({ text }))).toBe('SCAN-101');
+  }
+  await expect(lead.cases.scanned({ text: `${'长'.repeat(60)}` })).rejects.toMatchObject({
+    message: expect.stringContaining(`「${'长'.repeat(40)}…」`),
+  });
+  expect(await codeOf(() => lead.cases.scanned({ text: 'https://example.gov.cn/code?id=1' }))).toBe('SCAN-102');
 });

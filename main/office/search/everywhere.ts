@@ -1,15 +1,8 @@
 import { inArray, like, or } from 'drizzle-orm';
-import { caseWord, NAMELESS } from '../../../preload/contract/cases.ts';
+import { caseWord, type Found, NAMELESS } from '../../../preload/contract/cases.ts';
 import { caseTable, orderTable } from '../cases/index.ts';
 import type { Office } from '../office.ts';
-
-interface Found {
-  readonly kind: 'CASE' | 'PAPER' | 'SUBJECT' | 'ITEM' | 'ORDER';
-  readonly id: string;
-  readonly caseId?: string;
-  readonly title: string;
-  readonly text: string;
-}
+import { papersOf } from './papers-of.ts';
 
 /** Ctrl+K: the paper of a check code; else cases, people, correction orders and items for the same words. */
 export function findEverywhere(
@@ -17,13 +10,7 @@ export function findEverywhere(
   query: string,
 ): Found[] {
   const { ledger, search, subjects, powers, documents, clock } = office;
-  const papers = documents.byCheckCode(query).flatMap((paper): Found[] => {
-    const { id, caseId, title, number, checkCode, state } = paper;
-    const voided = state === 'VOIDED' ? '，已作废' : '';
-    return caseId === null
-      ? []
-      : [{ kind: 'PAPER', id, caseId, title, text: `${number} 查验码 ${checkCode}${voided}` }];
-  });
+  const papers = papersOf(documents, query);
   if (papers.length > 0) return papers;
   const ids = search.caseIds(query, 8);
   const rows = new Map(

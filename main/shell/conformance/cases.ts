@@ -154,6 +154,15 @@ export const conformance: readonly { readonly name: string; run(seat: Seat): Pro
     },
   },
   {
+    name: 'the display of called numbers opens in a window of its own where the shell has windows, as often as asked',
+    async run(seat) {
+      const { probe } = await ask(seat);
+      const { displayAvailable } = await probe.shellInfo();
+      assert.deepEqual(await probe.openDisplay(), { opened: displayAvailable });
+      assert.deepEqual(await probe.openDisplay(), { opened: displayAvailable });
+    },
+  },
+  {
     name: 'a devices process that dies is started again and the office is told',
     async run(seat) {
       const { probe } = await ask(seat);

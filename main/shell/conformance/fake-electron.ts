@@ -132,6 +132,21 @@ export function fakeElectron() {
       this.loaded.push(address);
     }
     show(): void {}
+    readonly places: unknown[] = [];
+    focused = 0;
+    focus(): void {
+      this.focused += 1;
+    }
+    setBounds(bounds: unknown): void {
+      this.places.push(bounds);
+    }
+    setFullScreen(full: boolean): void {
+      this.places.push(full ? 'full screen' : 'window');
+    }
+    close(): void {
+      windows.splice(windows.indexOf(this), 1);
+      this.emit('closed');
+    }
   }
   const errors: string[] = [];
   const schemes: CustomScheme[] = [];
@@ -151,6 +166,13 @@ export function fakeElectron() {
       getSelectedStorageBackend: () => 'gnome_libsecret',
       encryptString: (text: string) => Buffer.from([...text].reverse().join('')),
       decryptString: (bytes: Buffer) => [...bytes.toString()].reverse().join(''),
+    },
+    screen: {
+      displays: [{ id: 1, bounds: { x: 0, y: 0, width: 1366, height: 768 } }],
+      getPrimaryDisplay: () => ({ id: 1 }),
+      getAllDisplays(): readonly { id: number; bounds: object }[] {
+        return this.displays;
+      },
     },
     session: { defaultSession, fromPartition: () => new FakeSession() },
     utilityProcess: { fork: (file: string, args: string[]) => new FakeUtility(file, args) },

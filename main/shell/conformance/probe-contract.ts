@@ -13,6 +13,7 @@ export const probeContract = {
   count: oc.input(z.number()).output(eventIterator(z.number())),
   shellInfo: oc.output(shellInfoSchema),
   pdf: oc.input(z.object({ html: z.string(), landscape: z.boolean().optional() })).output(z.instanceof(Blob)),
+  openDisplay: oc.output(z.object({ opened: z.boolean() })),
   /** The code of the refusal, or null when secrets work and came back unchanged. */
   secret: oc.output(z.object({ refused: z.string().nullable() })),
 };

@@ -69,6 +69,7 @@ function window(port: Port, windowId: string): void {
     }),
     shellInfo: os.shellInfo.handler(() => shell?.info() ?? Promise.reject(new Error('no shell'))),
     pdf: os.pdf.handler(({ input }) => shell?.renderPdf(input) ?? Promise.reject(new Error('no shell'))),
+    openDisplay: os.openDisplay.handler(() => shell?.openDisplay() ?? Promise.reject(new Error('no shell'))),
     secret: os.secret.handler(async () => {
       try {
         const plain = new Blob(['a key']);

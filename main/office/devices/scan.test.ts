@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { OfficeEvent } from '../../../preload/contract/office.ts';
+import { pipe } from '../../../preload/contract/pipe.ts';
+import { serveDevices } from '../../devices/main.ts';
+import { ScannerSimulator } from '../../devices/simulators/scanner.ts';
+import { eventually } from '../../devices/testing/eventually.ts';
+import { openTown, type Town } from '../cases/town-in-test.ts';
+
+let town: Town;
+const simulator = new ScannerSimulator();
+const closers: (() => unknown)[] = [];
+beforeAll(async () => {
+  town = await openTown({ papersToo: false });
+  const [here, there] = pipe();
+  serveDevices(there);
+  const { link, devices } = town.office();
+  link.attach(here, 1);
+  closers.push(() => here.close());
+  const scanner = `tcp://127.0.0.1:${await simulator.listen(0)}?simulated`;
+  closers.push(() => simulator.close());
+  await devices.configure({ ...devices.settings(), scanner });
+  closers.push(() => link.configure({ scanner: null }));
+  await eventually(() => devices.list().some((one) => one.kind === 'scanner' && one.state === 'ready'));
+});
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+  await town.close();
+});
+
+async function heardBy(window: ReturnType<Town['sit']>) {
+  const heard: OfficeEvent[] = [];
+  const stream = await window.office.events();
+  void (async () => {
+    for await (const event of stream) heard.push(event);
+  })().catch(() => undefined);
+  return () => heard.flatMap((event) => (event.kind === 'scan' ? [event] : []));
+}
+
+test('a scanned code reaches windows at which somebody works, and none that is signed out', async () => {
+  const lead = await heardBy(town.sit('lead'));
+  const other = town.sit('second');
+  const gone = await heardBy(other);
+  await other.people.signOut();
+  await simulator.scan('0a1b2c3d');
+  await eventually(() => lead().length === 1);
+  expect(lead()).toEqual([{ kind: 'scan', text: '0a1b2c3d', symbology: 'QR 二维码', simulated: true }]);
+  await simulator.scan('1a1b2c3d');
+  await eventually(() => lead().length === 2);
+  expect(gone()).toEqual([]);
+});

@@ -1,0 +1,35 @@
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+const TEXT_TYPES = ['text', 'search', 'tel', 'url', 'email', 'number', ''];
+
+/** A field that takes letters; a password field is nobody's business. */
+function fieldOf(target: EventTarget | null): Field | null {
+  if (target instanceof HTMLTextAreaElement) return target;
+  return target instanceof HTMLInputElement && TEXT_TYPES.includes(target.type) ? target : null;
+}
+
+/** Where a scanner's letters may stay and its Enter does what Enter does there (`data-scan`). */
+export const allowsScan = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[data-scan]') !== null;
+
+export const isPassword = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && target.type === 'password';
+
+/** Whether letters do something here; on anything else a space or a letter of a code must not press or choose. */
+export const takesLetters = (target: EventTarget | null): boolean =>
+  fieldOf(target) !== null || isPassword(target) || (target instanceof HTMLElement && target.isContentEditable);
+
+/** What stands in a field now; the answer puts it back as if the letters in between had never come. */
+export function remember(target: EventTarget | null): () => void {
+  const field = fieldOf(target);
+  if (field === null) return () => undefined;
+  const { value, selectionStart, selectionEnd } = field;
+  return () => {
+    if (field.value === value) return;
+    // React watches the property of the element; the setter of its kind is what a typing hand comes by.
+    const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    if (selectionStart !== null && field.type !== 'number') field.setSelectionRange(selectionStart, selectionEnd);
+  };
+}

@@ -1,0 +1,114 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { decisionOf, filled, numbered, openTown, PASSPHRASE, PASSWORD } from '../../main/office/cases/town-in-test.ts';
+import { open } from './hand.ts';
+import { addressOf, freePort, node, type Program, Scratch, startOffice } from './processes.ts';
+import { openWindow, signInWith } from './stage.ts';
+
+/** Scanners of both kinds open papers and leave typing alone; numbers are taken, called and shown in the hall. */
+test.describe.configure({ mode: 'serial' });
+
+const scratch = new Scratch();
+const started: Program[] = [];
+let browser: Browser | undefined;
+let page: Page;
+let scanner: Program;
+let paper: { number: string; checkCode: string };
+
+/** An office with one numbered decision, as an earlier day left it. */
+async function leaveOffice(dir: string): Promise<typeof paper> {
+  const town = await openTown();
+  town.on(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10));
+  const caseId = await numbered(town, filled(town));
+  const { number, checkCode } = await town.sit('lead').documents.get({ documentId: decisionOf(town, caseId) });
+  await town.host().close();
+  cpSync(town.dir, dir, { recursive: true });
+  await town.close();
+  return { number, checkCode };
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  const data = join(scratch.dir, 'office');
+  const passphraseFile = join(scratch.dir, 'passphrase');
+  writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
+  paper = await leaveOffice(data);
+  scanner = node('main/devices/simulators/cli.ts', 'scanner', '--tcp', '0');
+  started.push(scanner);
+  const office = startOffice({ data, port: await freePort(), passphraseFile });
+  started.push(office);
+  const window = await openWindow();
+  browser = window.browser;
+  page = window.page;
+  await page.goto(await addressOf(office));
+  await signInWith(page, '330101', PASSWORD);
+  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+});
+test.afterAll(async () => {
+  await browser?.close();
+  for (const one of started.reverse()) await one.stop();
+  scratch.remove();
+});
+
+test('a keyboard scanner opens the paper from inside a field and leaves nothing in it', async () => {
+  await open(page, '责令改正');
+  const field = page.getByLabel('查找责令改正');
+  await field.pressSequentially('打到一半', { delay: 120 });
+  await page.keyboard.type(`${paper.checkCode}\n`);
+  await expect(page.getByText('已打开扫到的当场行政处罚决定书')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(paper.number);
+  await open(page, '责令改正');
+
+  // The same letters at the pace of a hand stay where they were typed.
+  await field.pressSequentially(paper.checkCode, { delay: 120 });
+  await field.press('Enter', { delay: 120 });
+  await expect(field).toHaveValue(paper.checkCode);
+  // An unknown code: the field is as before, and what was read is said.
+  await page.keyboard.type('6901234567892\n');
+  await expect(page.getByText(/扫到「6901234567892」，未找到.*（SCAN-101）/)).toBeVisible();
+  await expect(field).toHaveValue(paper.checkCode);
+});
+
+test('a serial scanner is set up, tried, and opens the same paper from another page', async () => {
+  await open(page, '设备');
+  await page.getByRole('tab', { name: '连接设置' }).click();
+  const said = await scanner.line(/ready: (\S+)/);
+  await page.getByLabel('扫码枪（串口）').fill(said[1] ?? '');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('tab', { name: '设备状态' }).click();
+  const line = page.getByRole('row', { name: /扫码枪/ });
+  await expect(line).toContainText('正常，可以使用');
+  await line.getByRole('button', { name: '测试扫码' }).click();
+  await scanner.ask('scan 国标 690', /^ok/);
+  const tried = page.getByRole('dialog', { name: '测试扫码' });
+  await expect(tried).toContainText('串口扫码枪读到 6 个字符，QR 二维码（模拟）');
+  await tried
+    .getByRole('button', { name: 'Close' })
+    .or(tried.getByRole('button', { name: '关闭' }))
+    .click();
+  await expect(tried).toHaveCount(0);
+  await scanner.ask(`scan ${paper.number} ${paper.checkCode}`, /^ok/);
+  await expect(page.getByText('已打开扫到的当场行政处罚决定书')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(paper.number);
+});
+
+test('numbers are taken and called; the hall sees them on a page of its own', async () => {
+  await open(page, '排队叫号');
+  await page.keyboard.press('F2');
+  await expect(page.getByLabel('等候')).toContainText('A001');
+  await page.keyboard.press('F3');
+  await expect(page.getByLabel('等候')).toContainText('B001');
+  const [hall] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: '打开叫号屏' }).click(),
+  ]);
+  await expect(hall.getByText('请取号等候')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByLabel('正在办理')).toContainText('A001');
+  await expect(hall.getByText('请A001号到1号窗口办理')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(hall.getByText('请B001号到1号窗口办理')).toBeVisible();
+  await expect(hall.getByLabel('刚才叫过的号')).toContainText('A001');
+  await expect(hall.getByText('等候 0 人')).toBeVisible();
+});
