@@ -3,6 +3,7 @@ import { documentsProjection, printTally } from './documents/index.ts';
 import { evidenceProjection, offloadFiles, offloads } from './evidence/index.ts';
 import type { LedgerModule } from './ledger/index.ts';
 import { credentials, peopleProjection } from './people/index.ts';
+import { photosProjection } from './photos/index.ts';
 import { powersProjection } from './powers/index.ts';
 import { deviceJobs } from './receipts/index.ts';
 import { searchTables } from './search/index.ts';
@@ -19,6 +20,7 @@ export const modules: readonly LedgerModule[] = [
   { projection: casesProjection, local: { module: 'cases', version: 1, tables: [draftTable] } },
   { projection: documentsProjection, local: { module: 'documents', version: 1, tables: [printTally] } },
   { projection: evidenceProjection, local: { module: 'evidence', version: 1, tables: [offloads, offloadFiles] } },
+  { projection: photosProjection },
   { local: { module: 'receipts', version: 1, tables: [deviceJobs] } },
   { local: syncTables },
   { local: searchTables },

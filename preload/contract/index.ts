@@ -4,6 +4,7 @@ import { documents } from './documents.ts';
 import { evidence } from './evidence.ts';
 import { office } from './office.ts';
 import { people } from './people.ts';
+import { photos } from './photos.ts';
 import { powers } from './powers.ts';
 import { receipts } from './receipts.ts';
 import { subjects } from './subjects.ts';
@@ -18,6 +19,7 @@ export const contract = {
   cases,
   documents,
   evidence,
+  photos,
   receipts,
   devices: devicesOfDesk,
   sync,
