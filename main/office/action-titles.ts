@@ -8,6 +8,8 @@ const AROUND: Readonly<Record<string, string>> = {
   'subject.recorded': '登记当事人',
   'clip.stored': '录像入库',
   'clip.found-again': '核对已入库的录像',
+  'photo.kept': '高拍仪拍摄存入',
+  'photo.detached': '照片移出案件',
   'evidence.device-bound': '登记记录仪使用人',
   'evidence.name-profile-learned': '学会一台记录仪的命名规则',
   'queue.number-taken': '取排队号',

@@ -3,6 +3,7 @@ import { documentsProjection, printTally } from './documents/index.ts';
 import { evidenceProjection, offloadFiles, offloads } from './evidence/index.ts';
 import type { LedgerModule } from './ledger/index.ts';
 import { credentials, peopleProjection } from './people/index.ts';
+import { photosProjection } from './photos/index.ts';
 import { powersProjection } from './powers/index.ts';
 import { deviceJobs } from './receipts/index.ts';
 import { receptionProjection } from './reception/index.ts';
@@ -21,6 +22,7 @@ export const modules: readonly LedgerModule[] = [
   { projection: documentsProjection, local: { module: 'documents', version: 1, tables: [printTally] } },
   { projection: evidenceProjection, local: { module: 'evidence', version: 2, tables: [offloads, offloadFiles] } },
   { projection: receptionProjection },
+  { projection: photosProjection },
   { local: { module: 'receipts', version: 1, tables: [deviceJobs] } },
   { local: syncTables },
   { local: searchTables },

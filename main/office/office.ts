@@ -11,6 +11,7 @@ import { createEvidence, type Evidence } from './evidence/index.ts';
 import type { Ledger } from './ledger/index.ts';
 import { log } from './log.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
+import { createPhotos, type Photos } from './photos/index.ts';
 import { createPowers, type Powers } from './powers/index.ts';
 import { createReceipts, type Receipts } from './receipts/index.ts';
 import { boardTeller, createReception, type Reception } from './reception/index.ts';
@@ -38,6 +39,7 @@ export interface Office {
   readonly signing: Signing;
   readonly cases: Cases;
   readonly evidence: Evidence;
+  readonly photos: Photos;
   readonly receipts: Receipts;
   readonly reception: Reception;
   readonly search: Search;
@@ -78,7 +80,15 @@ export function openOffice(on: {
   const search = createSearch(ledger);
   const ground: CaseGround = { ledger, clock, settings, people, powers, subjects, documents, signing, events };
   const evidence = createEvidence({ ledger, clock, people, settings, events, tickets, link });
-  const footage = { attached: evidence.clipsOfCase, history: evidence.clips.historyOf };
+  const photos = createPhotos({ ledger, clock, people, settings, tickets });
+  const footage = {
+    attached: evidence.clipsOfCase,
+    history: (caseId: string) => [...evidence.clips.historyOf(caseId), ...photos.historyOf(caseId)],
+    bound: (caseId: string) => [
+      ...evidence.clipsOfCase(caseId).map((clip) => ({ ...clip, kind: '视听资料' })),
+      ...photos.bound(caseId),
+    ],
+  };
   const cases = createCases(ground, { search, footage, render: shell.renderPdf });
   const receipts = createReceipts({ ledger, clock, events, link, cases, powers, settings });
   const reception = createReception({ ledger, clock, events, settings, receipts, show: boardTeller(link, events) });
@@ -106,7 +116,7 @@ export function openOffice(on: {
   });
   return {
     ...{ ledger, clock, events, shell, settings, people, powers, subjects, documents, signing, cases, evidence },
-    ...{ receipts, reception, search, sync, devices, link, tickets, vault: on.vault },
+    ...{ photos, receipts, reception, search, sync, devices, link, tickets, vault: on.vault },
     tray: createTray({ link, settings, events, people, clock, ledger, devices }),
     viewed: createViewed(ledger, Date.now),
     // Idle time is measured on the PC's clock, also when a demo's clock is moved.

@@ -5,6 +5,7 @@ import { documentsRouter } from './documents/router.ts';
 import { evidenceRouter } from './evidence/router.ts';
 import { officeRouter } from './office-router.ts';
 import { peopleRouter } from './people/router.ts';
+import { photosRouter } from './photos/router.ts';
 import { powersRouter } from './powers/router.ts';
 import { openDoor } from './procedures.ts';
 import { receiptsRouter } from './receipts/router.ts';
@@ -24,6 +25,7 @@ export const router = openDoor.router({
   cases: casesRouter,
   documents: documentsRouter,
   evidence: evidenceRouter,
+  photos: photosRouter,
   receipts: receiptsRouter,
   reception: receptionRouter,
   devices: devicesRouter,

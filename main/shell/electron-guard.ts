@@ -10,14 +10,19 @@ export function isOurs(address: string): boolean {
 /** Rights that a page may have; everything else is denied. Copying a case number needs the clipboard. */
 const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
 
-/** Denies every permission but the listed ones for our own pages. */
+/** The document camera: pictures only, never the microphone. */
+const pictureOnly = (asked: readonly string[] | undefined) => asked?.length === 1 && asked[0] === 'video';
+
+/** Denies every permission but the listed ones and the camera for our own pages. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(ALLOWED.has(permission) && isOurs(contents.getURL())),
-  );
-  session.setPermissionCheckHandler(
-    (_contents, permission, origin) => ALLOWED.has(permission) && isOurs(origin.replace(/\/$/, '')),
-  );
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const asked = 'mediaTypes' in details ? details.mediaTypes : undefined;
+    answer((ALLOWED.has(permission) || (permission === 'media' && pictureOnly(asked))) && isOurs(contents.getURL()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) => {
+    const camera = permission === 'media' && mediaType === 'video';
+    return (ALLOWED.has(permission) || camera) && isOurs(origin.replace(/\/$/, ''));
+  });
   session.setDevicePermissionHandler(() => false);
 }
 

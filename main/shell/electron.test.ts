@@ -130,18 +130,36 @@ describe('the window', () => {
     (permission) => {
       const { defaultSession } = electron.session;
       const answers: boolean[] = [];
-      defaultSession.ask({ getURL: () => 'app://zhenzhi/' }, permission, (allowed) => answers.push(allowed));
+      defaultSession.ask({ getURL: () => 'app://zhenzhi/' }, permission, (allowed) => answers.push(allowed), {});
       expect(answers).toEqual([false]);
-      expect(defaultSession.check(null, permission, 'app://zhenzhi/')).toBe(false);
+      expect(defaultSession.check(null, permission, 'app://zhenzhi/', {})).toBe(false);
       expect(defaultSession.device()).toBe(false);
     },
   );
 
   test('may copy text, another origin may not', () => {
     const { check } = electron.session.defaultSession;
-    expect(check(null, 'clipboard-sanitized-write', 'app://zhenzhi/')).toBe(true);
-    expect(check(null, 'clipboard-sanitized-write', 'https://example.com/')).toBe(false);
-    expect(check(null, 'clipboard-sanitized-write', 'app://zhenzhi.example/')).toBe(false);
+    expect(check(null, 'clipboard-sanitized-write', 'app://zhenzhi/', {})).toBe(true);
+    expect(check(null, 'clipboard-sanitized-write', 'https://example.com/', {})).toBe(false);
+    expect(check(null, 'clipboard-sanitized-write', 'app://zhenzhi.example/', {})).toBe(false);
+  });
+
+  test('may see through the camera, never hear; another origin may neither', () => {
+    const { ask, check } = electron.session.defaultSession;
+    const answer = (url: string, mediaTypes: readonly string[]) => {
+      let allowed: boolean | undefined;
+      ask({ getURL: () => url }, 'media', (said) => (allowed = said), { mediaTypes });
+      return allowed;
+    };
+    expect(answer('app://zhenzhi/cases', ['video'])).toBe(true);
+    expect(answer('app://zhenzhi/cases', ['audio'])).toBe(false);
+    expect(answer('app://zhenzhi/cases', ['video', 'audio'])).toBe(false);
+    expect(answer('app://zhenzhi/cases', [])).toBe(false);
+    expect(answer('https://example.com/', ['video'])).toBe(false);
+    expect(check(null, 'media', 'app://zhenzhi/', { mediaType: 'video' })).toBe(true);
+    expect(check(null, 'media', 'app://zhenzhi/', { mediaType: 'audio' })).toBe(false);
+    expect(check(null, 'media', 'app://zhenzhi/', { mediaType: 'unknown' })).toBe(false);
+    expect(check(null, 'media', 'https://example.com/', { mediaType: 'video' })).toBe(false);
   });
 });
 

@@ -25,6 +25,8 @@ const WINDOW_POLICY = [
 
 const COMMON_HEADERS = {
   'content-security-policy': WINDOW_POLICY,
+  // The document camera, for our own pages; nothing else that a page could ask for.
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=(), display-capture=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',

@@ -4,6 +4,7 @@ import { documents } from './documents.ts';
 import { evidence } from './evidence.ts';
 import { office } from './office.ts';
 import { people } from './people.ts';
+import { photos } from './photos.ts';
 import { powers } from './powers.ts';
 import { receipts } from './receipts.ts';
 import { reception } from './reception.ts';
@@ -19,6 +20,7 @@ export const contract = {
   cases,
   documents,
   evidence,
+  photos,
   receipts,
   reception,
   devices: devicesOfDesk,

@@ -1,41 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { runFuzz } from './fuzz.ts';
+import { runKills } from './kills.ts';
 
 /**
- * `npm run test:long`: the loops that are too long for every run. The last result is committed in docs/evidence.
- * 10 000 kills of a recording ledger (`KILLS=N` for another number): no acknowledged action is lost. It does not
- * prove anything about power loss.
+ * `npm run test:long [-- kills | fuzz [CODEC …]]`: the loops that are too long for every run. The last results are
+ * committed in docs/evidence.
  */
-const root = join(import.meta.dirname, '../..');
-const kills = Number(process.env.KILLS ?? 10_000);
-const report = join(root, 'test-results/long.json');
-mkdirSync(join(root, 'test-results'), { recursive: true });
-rmSync(report, { force: true });
-
-const started = performance.now();
-const run = spawnSync(
-  process.execPath,
-  [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    'node_modules/jest/bin/jest.js',
-    'main/office/ledger/crash',
-    ...['--json', `--outputFile=${report}`, '--testTimeout', String(12 * 3_600_000)],
-  ],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, KILLS: String(kills) } },
-);
-const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-const result = {
-  test: 'kill -9 of a recording ledger',
-  kills,
-  ...{ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests },
-  seconds: Math.round((performance.now() - started) / 1000),
-  on: new Date().toISOString().slice(0, 10),
-  machine: `${process.platform} ${process.arch}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
-};
-mkdirSync(join(root, 'docs/evidence'), { recursive: true });
-writeFileSync(join(root, 'docs/evidence/kills.json'), `${JSON.stringify(result, null, 2)}\n`);
-process.stdout.write(`${JSON.stringify(result)}\n`);
-process.exitCode = run.status ?? 1;
+const [which, ...codecs] = process.argv.slice(2);
+if (which !== undefined && which !== 'kills' && which !== 'fuzz') {
+  process.stderr.write('npm run test:long [-- kills | fuzz [CODEC …]]\n');
+  process.exit(2);
+}
+let good = true;
+if (which !== 'fuzz') good = runKills();
+if (which !== 'kills') good = (await runFuzz(codecs)) && good;
+process.exitCode = good ? 0 : 1;

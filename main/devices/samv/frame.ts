@@ -17,9 +17,12 @@ function xor(bytes: Uint8Array): number {
 
 /** Wraps a body (everything between length and checksum) into a frame. */
 export function encodeFrame(body: Uint8Array): Buffer {
-  const length = body.length + 1;
-  const counted = Buffer.of(length >> 8, length & 0xff, ...body);
-  return Buffer.concat([PREAMBLE, counted, Buffer.of(xor(counted))]);
+  const frame = Buffer.alloc(HEAD + body.length + 1);
+  frame.set(PREAMBLE);
+  frame.writeUInt16BE(body.length + 1, PREAMBLE.length);
+  frame.set(body, HEAD);
+  frame.writeUInt8(xor(frame.subarray(PREAMBLE.length, -1)), HEAD + body.length);
+  return frame;
 }
 
 /**

@@ -97,7 +97,7 @@ test(`matrix row 5: ${FUZZ} split, merged and damaged messages of HID over TCP`,
     if (!bad) whole += found.length;
     if (parser.broken) {
       broken += 1;
-      expect(parser.push(message)).toEqual([]);
+      if (parser.push(message).length > 0) throw new Error('went on after it was broken');
     }
     // A pipe that lost its step is closed; the next one begins anew.
     if (parser.broken || bad) parser = new MessageParser();

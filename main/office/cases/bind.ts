@@ -9,7 +9,6 @@ import type { RenderPdf } from '../documents/render-pdf.ts';
 import { act } from '../ledger/index.ts';
 import { caseArchived } from './actions.ts';
 import { type CaseGround, caseRecord, recordedGround } from './ground.ts';
-import type { AttachedClip } from './page.ts';
 import type { CaseRecord } from './tables.ts';
 
 const SECTION: Readonly<Record<Exclude<PaperCode, 'FILE'>, Section>> = {
@@ -23,8 +22,16 @@ const SECTION: Readonly<Record<Exclude<PaperCode, 'FILE'>, Section>> = {
   BA: 'FILING',
 };
 
-export interface BoundClip extends AttachedClip {
+/** A recording or a photo as the list of evidence names it. */
+export interface BoundItem {
+  readonly name: string;
+  /** 视听资料 or 照片. */
+  readonly kind: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly officer: string;
   readonly device: string;
+  readonly startAt: string | null;
   readonly simulated: boolean;
 }
 
@@ -62,7 +69,7 @@ async function cardReading({ ledger, subjects }: CaseGround, party: Party, offic
 export async function bindFile(
   ground: CaseGround,
   render: RenderPdf,
-  clips: (caseId: string) => readonly BoundClip[],
+  items: (caseId: string) => readonly BoundItem[],
   actor: string,
   caseId: string,
 ): Promise<DocumentView> {
@@ -112,15 +119,8 @@ export async function bindFile(
     documents: filed,
     evidence: [
       ...(await cardReading(ground, on.content.party, responsible)),
-      ...clips(caseId).map((clip) => ({
-        name: clip.name,
-        kind: '视听资料',
-        sizeBytes: clip.sizeBytes,
-        sha256: clip.sha256,
-        takenBy: clip.officer,
-        device: clip.device,
-        takenAt: clip.startAt,
-        simulated: clip.simulated,
+      ...items(caseId).map(({ name, kind, sizeBytes, sha256, officer, device, startAt, simulated }) => ({
+        ...{ name, kind, sizeBytes, sha256, takenBy: officer, device, takenAt: startAt, simulated },
       })),
     ],
     endnote: { notes: '', archivedBy: people.nameOf(actor), checkedBy: '' },

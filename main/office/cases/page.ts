@@ -92,7 +92,7 @@ export interface CaseFootage {
   history(caseId: string): readonly Recorded[];
 }
 
-export interface AttachedClip {
+interface AttachedClip {
   readonly id: string;
   readonly name: string;
   readonly startAt: string | null;

@@ -10,7 +10,7 @@ import type { Search } from '../search/index.ts';
 import { numberOf } from '../subjects/index.ts';
 import { caseAbandoned } from './actions.ts';
 import { type After, createAfter } from './after.ts';
-import { type BoundClip, bindFile } from './bind.ts';
+import { type BoundItem, bindFile } from './bind.ts';
 import { checkDraft } from './check.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { createDraftStore, type DraftStore } from './draft-store.ts';
@@ -22,9 +22,9 @@ import { createOrders, type Orders } from './orders.ts';
 import { type CaseFootage, casePage } from './page.ts';
 import { createSteps, type Steps } from './steps.ts';
 
-/** Footage as the case file lists it, with the camera it came from. */
+/** Recordings and photos as the case file lists them, with the camera they came from. */
 interface BoundFootage extends CaseFootage {
-  attached(caseId: string): readonly BoundClip[];
+  bound(caseId: string): readonly BoundItem[];
 }
 
 export interface Cases {
@@ -95,7 +95,7 @@ export function createCases(
         },
       });
     },
-    bind: (actor, caseId) => bindFile(ground, extras.render, extras.footage.attached, actor, caseId),
+    bind: (actor, caseId) => bindFile(ground, extras.render, extras.footage.bound, actor, caseId),
     partyNo(caseId) {
       const row = recordOf(caseId);
       return row.subjectId === null ? '' : numberOf(subjects.full(row.subjectId));

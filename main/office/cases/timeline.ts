@@ -84,6 +84,10 @@ export function inWords(action: Recorded): Line {
       return { title: '关联执法视频', text: text('name') };
     case 'clip.detached':
       return { title: '取消关联视频', text: text('reason') };
+    case 'photo.kept':
+      return { title: '高拍仪拍摄存入', text: `${text('title')}，第 ${text('page')} 页，共 ${text('pages')} 页` };
+    case 'photo.detached':
+      return { title: '照片移出案件', text: `${text('title')}：${text('reason')}` };
     default:
       return { title: '登记', text: '' };
   }

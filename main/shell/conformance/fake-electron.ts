@@ -4,8 +4,13 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { BrowserWindowConstructorOptions, CustomScheme, WebContents } from 'electron';
 
 type Handler = (request: Request) => Promise<Response>;
-type Ask = (contents: Pick<WebContents, 'getURL'>, permission: string, answer: (allowed: boolean) => void) => void;
-type Check = (contents: unknown, permission: string, origin: string) => boolean;
+type Ask = (
+  contents: Pick<WebContents, 'getURL'>,
+  permission: string,
+  answer: (allowed: boolean) => void,
+  details: { mediaTypes?: readonly string[] },
+) => void;
+type Check = (contents: unknown, permission: string, origin: string, details: { mediaType?: string }) => boolean;
 
 /** One end of a real channel between threads, with the manners of MessagePortMain. */
 export class FakePort {

@@ -1,0 +1,2 @@
+export { photosProjection } from './apply.ts';
+export { createPhotos, type Photos } from './service.ts';
