@@ -12,7 +12,7 @@ beforeAll(async () => {
   town = await openTown({ papersToo: false });
   const [here, there] = pipe();
   serveDevices(there);
-  const { link, devices } = town.office();
+  const { link } = town.office();
   link.attach(here, 1);
   closers.push(() => here.close());
   closers.push(async () => {
