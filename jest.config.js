@@ -19,6 +19,8 @@ export default {
       },
     ],
   },
+  // A style sheet says nothing where nothing is painted.
+  moduleNameMapper: { '\\.css$': '<rootDir>/test/no-style.ts' },
   testTimeout: 120_000,
   // Most tests wait for other processes (Chromium, county, simulators): all cores may wait at once.
   maxWorkers: '100%',

@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useState } from 'react';
 import { HashRouter } from 'react-router';
+import { BUTTONS } from './frame/buttons.tsx';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { KeyProvider } from './frame/keys.tsx';
 import { LookProvider, useLook } from './frame/look.tsx';
@@ -29,7 +30,7 @@ function Themed() {
   const { look } = useLook();
   const [queryClient] = useState(createQueryClient);
   return (
-    <ConfigProvider locale={zhCN} theme={theme(look.contrast)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={theme(look.contrast)} button={BUTTONS}>
       <App className="application" message={{ top: 60, maxCount: 3 }}>
         <QueryClientProvider client={queryClient}>
           <ErrorBoundary>

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { SetFault } from './set-fault.tsx';
 import { useTray } from './use-tray.ts';
 
 interface DeckCard {
@@ -14,9 +15,12 @@ export function CardDeck({ cards, laid }: { cards: readonly DeckCard[]; laid: st
     <section>
       <h3>
         身份证
-        <Button size="small" disabled={laid === ''} loading={liftCard.isPending} onClick={() => liftCard.mutate({})}>
-          拿起来
-        </Button>
+        <span className="tray-switch">
+          <SetFault family="id-card" />
+          <Button size="small" disabled={laid === ''} loading={liftCard.isPending} onClick={() => liftCard.mutate({})}>
+            拿起来
+          </Button>
+        </span>
       </h3>
       <div className="tray-cards">
         {cards.map((card) => (

@@ -1,4 +1,5 @@
 import { Button, QRCode, Switch } from 'antd';
+import { SetFault } from './set-fault.tsx';
 import { useTray } from './use-tray.ts';
 
 interface PrintedPaper {
@@ -16,6 +17,7 @@ export function Paper({ paperIn, papers }: { paperIn: boolean; papers: readonly 
       <h3>
         小票打印机
         <span className="tray-switch">
+          <SetFault family="receipt-printer" />
           <label htmlFor="tray-paper">纸</label>
           <Switch
             id="tray-paper"

@@ -64,7 +64,7 @@ export function Addresses() {
       <Form.Item
         name="receiptPrinter"
         label="小票打印机"
-        extra="网络打印机填 tcp://地址:9100；串口填端口名；USB 填 /dev/usb/lp0；系统打印队列填 spool:打印机名。不用就留空。"
+        extra="网络打印机填 tcp://地址:9100；串口填端口名；Linux 的 USB 打印机填 auto（或用「自动查找」记住这一台）；系统打印队列填 spool:打印机名。不用就留空。"
       >
         <Input autoComplete="off" spellCheck={false} />
       </Form.Item>

@@ -1,48 +1,56 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Space, Table, Tag } from 'antd';
-import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import {
+  BarcodeOutlined,
+  CreditCardOutlined,
+  DesktopOutlined,
+  EditOutlined,
+  PrinterOutlined,
+  VideoCameraOutlined,
+} from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Space, Table, Tag } from 'antd';
+import type { ComponentType } from 'react';
+import { type DeviceHealth, SIMULATOR } from '../../preload/contract/devices.ts';
 import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
+import { DeviceActs } from './device-acts.tsx';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
-import { TestScan } from './test-scan.tsx';
-import { TestSignature } from './test-signature.tsx';
+import { FindDevices } from './find-devices.tsx';
+
+const ICONS: Record<DeviceHealth['kind'], ComponentType> = {
+  'id-card': CreditCardOutlined,
+  'signature-pad': EditOutlined,
+  'receipt-printer': PrinterOutlined,
+  scanner: BarcodeOutlined,
+  'queue-display': DesktopOutlined,
+  bodycam: VideoCameraOutlined,
+};
 
 /** One line a device, in plain words. */
 export function DeviceLines({ mayTest }: { mayTest: boolean }) {
-  const queryClient = useQueryClient();
   const devices = useQuery(query.devices.list.queryOptions());
-  const retry = useMutation(
-    query.devices.retry.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: query.devices.key() }),
-    }),
-  );
   return (
     <>
-      <Refused error={devices.error ?? retry.error} />
+      <Refused error={devices.error} />
       <div className="queue-head">
         <span className="quiet">找技术支持时，请附上导出的诊断文件。</span>
-        <ExportDiagnostics />
+        <Space>
+          {mayTest ? <FindDevices /> : null}
+          <ExportDiagnostics />
+        </Space>
       </div>
       <Table<DeviceHealth>
         size="small"
         rowKey="deviceId"
+        className="device-lines"
         pagination={false}
         loading={devices.isPending}
         dataSource={devices.data ?? []}
-        locale={{ emptyText: '还没有接设备。在「连接设置」里填写读卡器、打印机的地址或记录仪所在的文件夹。' }}
+        locale={{ emptyText: '还没有接设备。点「自动查找」，或在「连接设置」里填写地址。' }}
         columns={[
-          {
-            title: '设备',
-            width: 190,
-            render: (_, one) => (
-              <>
-                <b>{DEVICE_KINDS[one.kind]}</b> {one.simulated ? <Tag>模拟</Tag> : null}
-              </>
-            ),
-          },
+          { title: '设备', width: 196, render: (_, one) => <DeviceName device={one} /> },
           {
             title: '状态',
             render: (_, one) => (
@@ -53,45 +61,46 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
           {
             title: '位置与型号',
-            width: 250,
+            width: 216,
             render: (_, one) => (
               <div className="device-place">
-                <span title={one.path}>{one.path}</span>
+                <span title={one.path}>{one.path === SIMULATOR ? '程序里的模拟设备' : one.path}</span>
                 <span title={modelOf(one)}>{modelOf(one)}</span>
               </div>
             ),
           },
-          { title: '上次正常', width: 150, className: 'number', render: (_, one) => formatInstant(one.lastOkAt) },
           {
-            title: '次数',
-            width: 130,
-            render: (_, { counters }) => (
-              <span className="quiet" title={`重新连接 ${counters.reconnect} 次`}>
-                成功 {counters.ok}，失败 {counters.fail}
-              </span>
+            title: '上次正常',
+            width: 158,
+            render: (_, { lastOkAt, counters }) => (
+              <div className="device-place number" title={`重新连接 ${counters.reconnect} 次`}>
+                <span>{formatInstant(lastOkAt)}</span>
+                <span>
+                  成功 {counters.ok}，失败 {counters.fail}
+                </span>
+              </div>
             ),
           },
           {
             title: '',
-            width: 186,
+            width: 240,
             align: 'right',
-            render: (_, one) => (
-              <Space size={6}>
-                {one.kind === 'scanner' ? <TestScan /> : null}
-                {one.kind === 'signature-pad' && mayTest ? <TestSignature ready={one.state === 'ready'} /> : null}
-                <Button
-                  size="small"
-                  loading={retry.isPending && retry.variables.deviceId === one.deviceId}
-                  onClick={() => retry.mutate({ deviceId: one.deviceId })}
-                >
-                  重新检测
-                </Button>
-              </Space>
-            ),
+            render: (_, one) => <DeviceActs device={one} mayTest={mayTest} />,
           },
         ]}
       />
     </>
+  );
+}
+
+function DeviceName({ device: { kind, simulated } }: { device: DeviceHealth }) {
+  const Icon = ICONS[kind];
+  return (
+    <span className="device-name">
+      <Icon />
+      <b>{DEVICE_KINDS[kind]}</b>
+      {simulated ? <Tag>模拟</Tag> : null}
+    </span>
   );
 }
 

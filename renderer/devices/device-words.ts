@@ -17,7 +17,7 @@ const WORDS: Record<DeviceHealth['state'], string> = {
   attention: '需要处理',
   absent: '没有找到，请检查电源和连线',
   error: '出了故障',
-  disabled: '没有启用',
+  disabled: '已断开，点「连接」恢复使用',
 };
 
 const DOTS: Record<DeviceHealth['state'], DotState> = {

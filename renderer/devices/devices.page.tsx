@@ -6,6 +6,7 @@ import { Page } from '../frame/page.tsx';
 import { Addresses } from './addresses.tsx';
 import { DeviceLines } from './device-lines.tsx';
 import { PrintQueue } from './print-queue.tsx';
+import { TrainingPanel } from './training-panel.tsx';
 import './devices.css';
 
 /** The device centre: how each device is, where it is plugged in, and what waits for the receipt printer. */
@@ -23,6 +24,7 @@ export default function DevicesPage() {
           { key: 'state', label: '设备状态', children: <DeviceLines mayTest={mayPlug} /> },
           { key: 'queue', label: '小票队列', children: <PrintQueue mayDecide={mayPrint} /> },
           ...(mayPlug ? [{ key: 'addresses', label: '连接设置', children: <Addresses /> }] : []),
+          { key: 'training', label: '培训模拟', children: <TrainingPanel /> },
         ]}
       />
     </Page>

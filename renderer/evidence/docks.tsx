@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTraining } from '../devices/use-training.ts';
 import { holds } from '../frame/access.ts';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
@@ -11,7 +12,8 @@ import { offloadOf } from './offload-words.ts';
 
 /** The dock: cameras that are there now, folders that were looked at, and what was imported before. */
 export function Docks() {
-  const { session, office } = useMe();
+  const { session } = useMe();
+  const trained = useTraining().includes('bodycam');
   const volumes = useQuery(query.evidence.volumes.queryOptions());
   const offloads = useQuery(query.evidence.offloads.queryOptions());
   const [folders, setFolders] = useState<readonly string[]>([]);
@@ -34,7 +36,7 @@ export function Docks() {
           <strong>没有插着的记录仪</strong>
           <p className="quiet">
             把执法记录仪插到采集口，几秒后会出现在这里。
-            {office.kind === 'demo' ? '没有设备时，可在右下角演示托盘里点「插上去」。' : ''}
+            {trained ? '没有设备时，可在右下角的托盘里点「插上去」。' : ''}
           </p>
         </section>
       ) : null}

@@ -13,8 +13,9 @@ import { Notices } from './notices.tsx';
 import { Rail } from './rail.tsx';
 import { refusalText } from './refusals.ts';
 import { TopBar } from './top-bar.tsx';
+import { TrainingBanner } from './training-banner.tsx';
 
-/** Left rail, top bar, the page, and in demo the tray. */
+/** Left rail, top bar, the page, and where devices are simulated the tray. */
 export function Layout({ office, me }: { office: OfficeState; me: Session }) {
   const navigate = useNavigate();
   const lost = useLost();
@@ -35,13 +36,14 @@ export function Layout({ office, me }: { office: OfficeState; me: Session }) {
                 {refusalText(lost)}
               </div>
             ) : null}
+            {office.kind === 'demo' ? null : <TrainingBanner />}
             <Notices mayPunish={mayPunish} />
             <LongWork />
             <main id="page" className="layout-page" tabIndex={-1}>
               <Pages roles={me.officer.roles} />
             </main>
           </div>
-          {office.kind === 'demo' ? <DemoTray /> : null}
+          <DemoTray />
         </div>
       </ScanProvider>
     </MeContext>

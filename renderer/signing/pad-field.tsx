@@ -3,7 +3,7 @@ import { Button, Space, Spin } from 'antd';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { PadHand } from '../../preload/contract/pad.ts';
 import type { Drawing } from '../../preload/contract/values.ts';
-import { useMe } from '../frame/me.ts';
+import { useTraining } from '../devices/use-training.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
@@ -29,7 +29,7 @@ interface PadFieldProps {
 /** The field of the pad as it is being written on, live. Only what the signer confirms on the pad is handed on. */
 export function PadField({ signer, words, height, simulated, onDrawing, ref }: PadFieldProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { kind } = useMe().office;
+  const trained = useTraining().includes('signature-pad');
   const { signing, again } = usePad(words, onDrawing);
   useImperativeHandle(ref, () => ({ again }));
   const field = signing?.stage?.field;
@@ -62,7 +62,7 @@ export function PadField({ signer, words, height, simulated, onDrawing, ref }: P
         )}
       </div>
       <Refused error={signing?.trouble} />
-      {simulated && kind === 'demo' ? <DemoHand /> : null}
+      {simulated && trained ? <TrainerHand /> : null}
     </>
   );
 }
@@ -76,13 +76,13 @@ const HANDS: readonly (readonly [PadHand, string])[] = [
   ['plug', '接上线'],
 ];
 
-/** Demo ledgers only: the hand of the signer, for whom there is no pad. */
-function DemoHand() {
+/** The hand of the signer at a pad inside the program. */
+function TrainerHand() {
   const tell = useTell();
   const hand = useMutation(query.demo.pad.mutationOptions({ onError: tell.refused }));
   return (
     <Space wrap className="pad-demo">
-      <span className="quiet">演示签字板：</span>
+      <span className="quiet">模拟签字板：</span>
       {HANDS.map(([what, words]) => (
         <Button key={what} size="small" disabled={hand.isPending} onClick={() => hand.mutate({ hand: what })}>
           {words}

@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTraining } from '../devices/use-training.ts';
+import { useMe } from '../frame/me.ts';
+import { Refused } from '../frame/refused.tsx';
+import { query } from '../office/client.ts';
+import { useOfficeEvent } from '../office/events.tsx';
+import { Camera, Clock } from './camera-and-clock.tsx';
+import { CardDeck } from './card-deck.tsx';
+import { Pad } from './pad.tsx';
+import { Paper } from './paper.tsx';
+import './tray.css';
+
+/** The hands at the training devices of this desk; in the drawer of every page and on the devices page. */
+export function TraySections() {
+  const { kind } = useMe().office;
+  const families = useTraining();
+  const queryClient = useQueryClient();
+  const tray = useQuery(query.demo.tray.queryOptions());
+  // Paper comes out when a receipt is printed, a card goes when a device is lost: the simulators themselves say nothing.
+  useOfficeEvent((event) => {
+    if (event.kind === 'changed' && event.topics.some((topic) => topic === 'receipts' || topic === 'devices'))
+      queryClient.invalidateQueries({ queryKey: query.demo.key() });
+  });
+  if (!tray.data) return <Refused error={tray.error} />;
+  const { cards, laid, camera, clockDays, paperIn, papers } = tray.data;
+  return (
+    <div className="tray">
+      {families.includes('id-card') ? <CardDeck cards={cards} laid={laid} /> : null}
+      {families.includes('signature-pad') || kind === 'demo' ? <Pad /> : null}
+      {families.includes('bodycam') ? <Camera docked={camera} /> : null}
+      {kind === 'demo' ? <Clock days={clockDays} /> : null}
+      {families.includes('receipt-printer') ? <Paper paperIn={paperIn} papers={papers} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Popconfirm, Space } from 'antd';
+import type { ComponentType } from 'react';
+import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import { useTell } from '../frame/tell.ts';
+import { query } from '../office/client.ts';
+import { TestPrint } from './test-print.tsx';
+import { TestRead } from './test-read.tsx';
+import { TestScan } from './test-scan.tsx';
+import { TestSignature } from './test-signature.tsx';
+
+/** How each family is tried out; one that is not here has nothing to try. */
+const TESTS: Partial<Record<DeviceHealth['kind'], ComponentType<{ ready: boolean }>>> = {
+  'id-card': TestRead,
+  'signature-pad': TestSignature,
+  'receipt-printer': TestPrint,
+  scanner: TestScan,
+};
+
+/** What can be done with one device: try it, look again, close it or open it. */
+export function DeviceActs({ device, mayTest }: { device: DeviceHealth; mayTest: boolean }) {
+  const { deviceId, kind, state } = device;
+  const queryClient = useQueryClient();
+  const tell = useTell();
+  const again = {
+    onError: tell.refused,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: query.devices.key() }),
+  };
+  const retry = useMutation(query.devices.retry.mutationOptions(again));
+  const connect = useMutation(query.devices.connect.mutationOptions(again));
+  const Test = TESTS[kind];
+  if (state === 'disabled')
+    return (
+      <Button
+        size="small"
+        type="primary"
+        disabled={!mayTest}
+        loading={connect.isPending}
+        onClick={() => connect.mutate({ deviceId, connected: true })}
+      >
+        连接
+      </Button>
+    );
+  return (
+    <Space size={6}>
+      {Test && mayTest ? <Test ready={state === 'ready' || state === 'attention'} /> : null}
+      <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ deviceId })}>
+        重新检测
+      </Button>
+      {mayTest ? (
+        <Popconfirm
+          title="断开这台设备？"
+          description="断开后一直不用它，重新开机也一样，直到点「连接」。"
+          okText="断开"
+          cancelText="不断开"
+          onConfirm={() => connect.mutate({ deviceId, connected: false })}
+        >
+          <Button size="small" loading={connect.isPending}>
+            断开
+          </Button>
+        </Popconfirm>
+      ) : null}
+    </Space>
+  );
+}

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App, Button, ConfigProvider } from 'antd';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { type DeviceHealth, DeviceState } from '../../preload/contract/devices.ts';
+import { BUTTONS } from '../frame/buttons.tsx';
+import { query } from '../office/client.ts';
+import { DeviceLines } from './device-lines.tsx';
+
+const READER: DeviceHealth = {
+  ...{ deviceId: 'id-card', kind: 'id-card', transport: 'serial', path: 'COM3', vidPid: null, model: null },
+  ...{ serialNo: '05.03-20199401', firmware: null, state: 'ready', simulated: false, lastOkAt: null, lastError: null },
+  ...{ counters: { ok: 3, fail: 1, reconnect: 2 }, canTest: true },
+};
+const TOLD = { code: 'DEV-107', sentence: '读卡器连接断开，正在自动重连。', raw: 'EIO' };
+
+/** The line of one device, as the page draws it; words without tags. */
+function line(change: Partial<DeviceHealth>, mayTest = true): { words: string; html: string } {
+  const client = new QueryClient();
+  client.setQueryData(query.devices.list.queryKey(), [{ ...READER, ...change }]);
+  const html = renderToStaticMarkup(
+    <ConfigProvider button={BUTTONS}>
+      <App>
+        <QueryClientProvider client={client}>
+          <DeviceLines mayTest={mayTest} />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>,
+  );
+  const row = /<tr[^>]*data-row-key[\s\S]*?<\/tr>/.exec(html)?.[0] ?? '';
+  return { html: row, words: row.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
+}
+
+const SEEN: Record<DeviceHealth['state'], { dot: string; words: RegExp; acts: string[] }> = {
+  absent: { dot: 'bad', words: /读卡器连接断开，正在自动重连。（DEV-107）/, acts: ['测试读卡', '重新检测', '断开'] },
+  opening: { dot: 'look', words: /正在连接/, acts: ['测试读卡', '重新检测', '断开'] },
+  ready: { dot: 'good', words: /正常，可以使用/, acts: ['测试读卡', '重新检测', '断开'] },
+  busy: { dot: 'good', words: /正在工作/, acts: ['测试读卡', '重新检测', '断开'] },
+  attention: { dot: 'look', words: /正在自动重连。（DEV-107）/, acts: ['测试读卡', '重新检测', '断开'] },
+  error: { dot: 'bad', words: /正在自动重连。（DEV-107）/, acts: ['测试读卡', '重新检测', '断开'] },
+  disabled: { dot: 'off', words: /已断开，点「连接」恢复使用/, acts: ['连接'] },
+};
+
+const actsIn = (html: string) =>
+  [...html.matchAll(/<button[\s\S]*?<\/button>/g)].map(([button]) => button.replace(/<[^>]+>/g, ''));
+
+test.each(Object.values(DeviceState))('matrix row 14: the health panel shows the state %s', (state) => {
+  const { dot, words, acts } = SEEN[state];
+  const shown = line({ state, lastError: TOLD });
+  expect(shown.html).toContain(`dot-${dot}`);
+  expect(shown.words).toMatch(words);
+  expect(shown.words).toContain('身份证读卡器');
+  expect(shown.words).toContain('成功 3，失败 1');
+  expect(actsIn(shown.html)).toEqual(acts);
+});
+
+test('matrix row 14: a simulated device is marked on its line, a real one is not', () => {
+  expect(line({ simulated: true }).words).toMatch(/身份证读卡器 模拟/);
+  expect(line({ simulated: false }).words).not.toContain('模拟');
+  expect(line({ simulated: true, path: 'simulator' }).words).toContain('程序里的模拟设备');
+});
+
+test('who may not change devices may still look again', () => {
+  expect(actsIn(line({}, false).html)).toEqual(['重新检测']);
+  expect(line({ state: 'disabled' }, false).html).toMatch(/<button[^>]*disabled/);
+});
+
+test('a button at work keeps its name: the turning icon has none', () => {
+  const html = renderToStaticMarkup(
+    <ConfigProvider button={BUTTONS}>
+      <Button loading>保存</Button>
+    </ConfigProvider>,
+  );
+  expect(html).toContain('anticon-loading');
+  expect(/<span[^>]*anticon-loading[^>]*>/.exec(html)?.[0]).toContain('aria-hidden="true"');
+});
