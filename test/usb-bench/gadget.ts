@@ -18,22 +18,25 @@ interface GadgetKind {
 export class Gadget {
   readonly #folder: string;
   readonly #socket: string;
+  /** The folder of its function, where the kernel tells what it made of it. */
+  readonly functionFolder: string;
 
   constructor(kind: GadgetKind) {
     this.#folder = join(CONFIGFS, kind.name);
     this.#socket = `dummy_udc.${kind.socket}`;
     const hex = (value: number) => `0x${value.toString(16).padStart(4, '0')}`;
-    const functionFolder = join(this.#folder, 'functions', kind.function);
+    this.functionFolder = join(this.#folder, 'functions', kind.function);
     const texts = join(this.#folder, 'strings/0x409');
-    mkdirSync(functionFolder, { recursive: true });
+    mkdirSync(this.functionFolder, { recursive: true });
     mkdirSync(texts, { recursive: true });
     mkdirSync(join(this.#folder, 'configs/c.1'), { recursive: true });
     this.#set('idVendor', hex(kind.vendor));
     this.#set('idProduct', hex(kind.product));
     this.#set('strings/0x409/serialnumber', `bench-${kind.name}`);
     this.#set('strings/0x409/product', kind.name);
-    for (const [file, value] of Object.entries(kind.settings ?? {})) writeFileSync(join(functionFolder, file), value);
-    symlinkSync(functionFolder, join(this.#folder, 'configs/c.1', kind.function));
+    for (const [file, value] of Object.entries(kind.settings ?? {}))
+      writeFileSync(join(this.functionFolder, file), value);
+    symlinkSync(this.functionFolder, join(this.#folder, 'configs/c.1', kind.function));
   }
 
   plug(): void {

@@ -3,13 +3,15 @@ import { cameraScene } from './camera.ts';
 import { idCardScene } from './id-card.ts';
 import { padScene } from './pad.ts';
 import { printerScene } from './printer.ts';
+import { queueDisplayScene } from './queue-display.ts';
+import { scannerScene } from './scanner.ts';
 import { Bench, type Scene } from './scene.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
-// The kernel numbers HID devices and printers from one row: after the pad the printer would be /dev/usb/lp1.
-const SCENES: readonly Scene[] = [idCardScene, cameraScene, printerScene, padScene].filter(({ name }) =>
-  name.includes(process.env.SCENE ?? ''),
-);
+// The pad goes first and keeps its plug for a while: then the kernel calls the printer lp1, and `auto` has to find it.
+const SCENES: readonly Scene[] = [
+  ...[idCardScene, cameraScene, padScene, printerScene, scannerScene, queueDisplayScene],
+].filter(({ name }) => name.includes(process.env.SCENE ?? ''));
 
 const tell = (line: unknown) => process.stdout.write(`BENCH ${JSON.stringify(line)}\n`);
 const program = join(import.meta.dirname, '../../main/devices/process.ts');

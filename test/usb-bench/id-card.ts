@@ -1,37 +1,20 @@
 import { CardReaderSimulator } from '../../main/devices/simulators/id-card.ts';
-import { eventually } from '../../main/devices/testing/eventually.ts';
-import { SerialTransport } from '../../main/devices/transport/serial.ts';
 import type { DeviceEvent } from '../../preload/contract/devices.ts';
-import { Gadget } from './gadget.ts';
 import type { Bench, Scene } from './scene.ts';
+import { SerialGadget } from './serial-gadget.ts';
 
 const READS = Number(process.env.CARD_READS ?? 20);
 const isRead = (event: DeviceEvent) => event.type === 'card-read';
 const isState = (state: string) => (event: DeviceEvent) =>
   event.type === 'health' && event.health.kind === 'id-card' && event.health.state === state;
 
-/** The module's end of the cable: a simulator behind the gadget's serial port. The kernel hangs it up at an unplug. */
-async function attach(simulator: CardReaderSimulator, whenVanishing: () => void): Promise<void> {
-  const end = await SerialTransport.open('/dev/ttyGS0', 115_200);
-  simulator.attach({
-    write: (bytes) => end.write(bytes),
-    onData: (listener) => end.onData(listener),
-    onClose: (listener) => end.onClose(listener),
-    close: async () => {
-      whenVanishing();
-      await end.close();
-    },
-  });
-}
-
 /** An ID-card reader behind a kernel serial port: read, pulled in the middle of the photo, plugged in, read again. */
 export const idCardScene: Scene = {
   name: 'ID-card reader on a USB serial port',
   async run(bench: Bench) {
-    const gadget = new Gadget({ socket: 0, name: 'reader', vendor: 0x1d6b, product: 0x0104, function: 'acm.0' });
     const simulator = new CardReaderSimulator();
-    gadget.plug();
-    await attach(simulator, () => gadget.unplug());
+    const gadget = new SerialGadget({ socket: 0, name: 'reader', vendor: 0x1d6b, product: 0x0104 }, simulator);
+    await gadget.plug();
     await bench.devices.configure({ idCard: { path: '/dev/ttyACM0', simulated: true } });
     await bench.seen('the reader is ready', isState('ready'));
 
@@ -56,13 +39,7 @@ export const idCardScene: Scene = {
     bench.took('reader: unplug noticed', pulled, absent);
 
     const plugged = bench.now();
-    gadget.plug();
-    await eventually(() =>
-      attach(simulator, () => gadget.unplug()).then(
-        () => true,
-        () => false,
-      ),
-    );
+    await gadget.plug();
     simulator.lay('trader');
     bench.took('reader: re-plug to card read', plugged, await bench.seen('the card is read after all', isRead));
     await bench.devices.configure({ idCard: null });

@@ -20,7 +20,7 @@ const MODULES = [
   ...['usbhid', 'hid-generic', 'vfat', 'exfat', 'nls_utf8', 'nls_cp437', 'nls_ascii'],
 ];
 /** One virtual socket for each family, so that each can be pulled alone. */
-const SOCKETS = 4;
+const SOCKETS = 6;
 
 /** Runs a program that has to succeed. @throws Missing with what it said */
 function must(command: string, args: readonly string[], cwd?: string): string {
