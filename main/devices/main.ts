@@ -55,6 +55,8 @@ const router = os.router({
     })),
     padStart: os.demo.padStart.handler(() => tray.padStart()),
     pad: os.demo.pad.handler(({ input }) => tray.pad.hand(input.hand)),
+    scannerStart: os.demo.scannerStart.handler(() => tray.scannerStart()),
+    scan: os.demo.scan.handler(({ input }) => tray.scan(input.text)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
       if (input.device === 'id-card') tray.reader.fault(input.fault);

@@ -57,6 +57,8 @@ export const devicesOfDesk = {
     again: oc.input(padSession).output(z.object({})),
     end: oc.input(padSession).output(z.object({})),
   },
+  /** 测试显示: a call that no number was taken for. Refuses DEV-604, DEV-605. */
+  testDisplay: oc.output(z.object({})),
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),
 };
@@ -169,6 +171,8 @@ export const demo = {
   emptyPaper: oc.output(z.object({})),
   /** A hand at the simulated signature pad; the first `plug` brings it to the desk. */
   pad: oc.input(z.object({ hand: padHand })).output(z.object({})),
+  /** Holds a code before the simulated scanner; the first one brings the scanner to the desk. */
+  scan: oc.input(z.object({ text: z.string().trim().min(1).max(200) })).output(z.object({})),
   dockCamera: oc.input(z.object({ docked: z.boolean() })).output(z.object({})),
   moveClock: oc.input(z.object({ days: z.int().min(-400).max(400) })).output(z.object({})),
 };

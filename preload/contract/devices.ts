@@ -238,6 +238,10 @@ export const devicesContract = {
     padStart: oc.output(z.string()),
     /** Plugs it in or pulls it out, writes a name, presses a button. */
     pad: oc.input(z.object({ hand: padHand })).output(z.void()),
+    /** A scanner on a loopback port. @returns its address */
+    scannerStart: oc.output(z.string()),
+    /** Holds a code before it. */
+    scan: oc.input(z.object({ text: z.string().min(1) })).output(z.void()),
     undock: oc.input(z.object({ dir: z.string() })).output(z.void()),
     fault: oc
       .input(z.object({ device: z.enum(['id-card', 'signature-pad', 'receipt-printer']), fault: z.string() }))

@@ -9,6 +9,7 @@ import { Camera, Clock } from './camera-and-clock.tsx';
 import { CardDeck } from './card-deck.tsx';
 import { Pad } from './pad.tsx';
 import { Paper } from './paper.tsx';
+import { Scanner } from './scanner.tsx';
 import './tray.css';
 
 /** Demo ledgers only: what a newcomer has no hardware for. It works the simulators that the real drivers talk to. */
@@ -50,6 +51,7 @@ export function DemoTray() {
           <>
             <CardDeck cards={tray.data.cards} laid={tray.data.laid} />
             <Pad />
+            <Scanner />
             <Camera docked={tray.data.camera} />
             <Clock days={tray.data.clockDays} />
             <Paper paperIn={tray.data.paperIn} papers={tray.data.papers} />

@@ -7,6 +7,7 @@ import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
+import { TestDisplay } from './test-display.tsx';
 import { TestScan } from './test-scan.tsx';
 import { TestSignature } from './test-signature.tsx';
 
@@ -24,7 +25,10 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
       <Refused error={devices.error ?? retry.error} />
       <div className="queue-head">
         <span className="quiet">找技术支持时，请附上导出的诊断文件。</span>
-        <ExportDiagnostics />
+        <Space size={8}>
+          <TestScan words="测试键盘口扫码枪" size="middle" />
+          <ExportDiagnostics />
+        </Space>
       </div>
       <Table<DeviceHealth>
         size="small"
@@ -77,6 +81,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
             align: 'right',
             render: (_, one) => (
               <Space size={6}>
+                {one.kind === 'queue-display' && mayTest ? <TestDisplay /> : null}
                 {one.kind === 'scanner' ? <TestScan /> : null}
                 {one.kind === 'signature-pad' && mayTest ? <TestSignature ready={one.state === 'ready'} /> : null}
                 <Button

@@ -3,7 +3,11 @@ import type { printedPaperSchema } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { CardReaderSimulator } from './id-card.ts';
 import { ReceiptPrinterSimulator } from './receipt-printer.ts';
+import { ScannerSimulator } from './scanner.ts';
 import { SignaturePadSimulator } from './signature-pad.ts';
+
+/** The driver dials at once; a busy PC takes its time. */
+const DIAL_MS = 10_000;
 
 /** The demo tray: a reader and a printer on loopback ports, so that drivers reach them as they reach real ones. */
 export class DemoTray {
@@ -11,6 +15,7 @@ export class DemoTray {
   #reader: CardReaderSimulator | null = null;
   #printer: ReceiptPrinterSimulator | null = null;
   #pad: SignaturePadSimulator | null = null;
+  #scanner: ScannerSimulator | null = null;
 
   /** Starts both once. @returns their addresses */
   start(): Promise<{ idCard: string; receiptPrinter: string }> {
@@ -20,8 +25,9 @@ export class DemoTray {
 
   async stop(): Promise<void> {
     this.#started = null;
-    await Promise.all([this.#reader?.close(), this.#printer?.close(), this.#pad?.close()]);
+    await Promise.all([this.#reader?.close(), this.#printer?.close(), this.#pad?.close(), this.#scanner?.close()]);
     this.#pad = null;
+    this.#scanner = null;
   }
 
   get reader(): CardReaderSimulator {
@@ -41,6 +47,20 @@ export class DemoTray {
 
   get pad(): SignaturePadSimulator {
     return this.#pad ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
+  }
+
+  /** Starts a scanner; one that was there is gone. @returns its address */
+  async scannerStart(): Promise<string> {
+    await this.#scanner?.close();
+    this.#scanner = new ScannerSimulator();
+    return `tcp://127.0.0.1:${await this.#scanner.listen(0)}?simulated`;
+  }
+
+  /** Reads a code as soon as the driver has found the scanner. @throws Refusal DEV-905, DEV-907 */
+  async scan(text: string): Promise<void> {
+    const scanner = this.#scanner ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
+    await scanner.dialled(DIAL_MS);
+    await scanner.scan(text);
   }
 
   papers(): z.infer<typeof printedPaperSchema>[] {

@@ -22,6 +22,7 @@ export interface DemoTray {
   emptyPaper(): Promise<void>;
   dock(docked: boolean): Promise<void>;
   pad(hand: PadHand): Promise<void>;
+  scan(text: string): Promise<void>;
   moveClock(days: number): void;
   stop(): Promise<void>;
 }
@@ -35,10 +36,12 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
   mkdirSync(volumes, { recursive: true });
   let docked = false;
   let padAddress: string | undefined;
+  let scannerAddress: string | undefined;
 
   link.onAttach(async () => {
     const { idCard, receiptPrinter } = await link.ask().demo.start();
     padAddress = undefined;
+    scannerAddress = undefined;
     await devices.configure({
       idCard,
       signaturePad: '',
@@ -108,6 +111,15 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
         await devices.configure({ ...devices.settings(), signaturePad: padAddress });
       } else await demo.pad({ hand });
       events.changed('demo', 'devices');
+    },
+    async scan(text) {
+      const { demo } = link.ask();
+      if (scannerAddress === undefined || devices.settings().scanner !== scannerAddress) {
+        scannerAddress = await demo.scannerStart();
+        await devices.configure({ ...devices.settings(), scanner: scannerAddress });
+      }
+      await demo.scan({ text });
+      events.changed('devices');
     },
     moveClock(days) {
       settings.setDesk('demoClockDays', days);

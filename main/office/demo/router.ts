@@ -27,6 +27,10 @@ export const demoRouter = {
     await onlyDemo(context.host.demo).pad(input.hand);
     return {};
   }),
+  scan: os.demo.scan.handler(async ({ context, input }) => {
+    await onlyDemo(context.host.demo).scan(input.text);
+    return {};
+  }),
   moveClock: os.demo.moveClock.handler(({ context, input }) => {
     onlyDemo(context.host.demo).moveClock(input.days);
     return {};

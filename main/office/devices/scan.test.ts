@@ -48,3 +48,15 @@ test('a scanned code reaches windows at which somebody works, and none that is s
   await eventually(() => lead().length === 2);
   expect(gone()).toEqual([]);
 });
+
+test('the scanner of the demo tray reads its first code although the driver has just been told of it', async () => {
+  const { link, devices } = town.office();
+  const heard = await heardBy(town.sit('third'));
+  const scanner = await link.ask().demo.scannerStart();
+  await devices.configure({ ...devices.settings(), scanner });
+  await link.ask().demo.scan({ text: '青溪 2a1b2c3d' });
+  await eventually(() => heard().length === 1);
+  expect(heard()[0]).toMatchObject({ text: '青溪 2a1b2c3d', simulated: true });
+  await link.ask().demo.stop();
+  await expect(link.ask().demo.scan({ text: '1' })).rejects.toMatchObject({ data: { code: 'DEV-905' } });
+});

@@ -122,6 +122,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.pad.begin': '1OTI',
   'devices.pad.again': '1OTI',
   'devices.pad.end': '1OTI',
+  'devices.testDisplay': '1OTI',
   'sync.state': '+',
   'sync.enrol': '1',
   'sync.now': `1${DESK}`,
@@ -139,6 +140,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'demo.emptyPaper': '*',
   'demo.dockCamera': '*',
   'demo.pad': '*',
+  'demo.scan': '*',
   'demo.moveClock': '*',
 };
 

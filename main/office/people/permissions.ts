@@ -116,6 +116,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.configure': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.retry': 'signed-in',
   'devices.diagnostics': 'signed-in',
+  'devices.testDisplay': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.layout': 'signed-in',
   'devices.pad.begin': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.again': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
@@ -137,6 +138,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'demo.emptyPaper': 'anyone',
   'demo.dockCamera': 'anyone',
   'demo.pad': 'anyone',
+  'demo.scan': 'anyone',
   'demo.moveClock': 'anyone',
 };
 
