@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CONFIGFS = '/sys/kernel/config/usb_gadget';
@@ -18,12 +18,14 @@ interface GadgetKind {
 export class Gadget {
   readonly #folder: string;
   readonly #socket: string;
+  readonly #function: string;
 
   constructor(kind: GadgetKind) {
     this.#folder = join(CONFIGFS, kind.name);
     this.#socket = `dummy_udc.${kind.socket}`;
     const hex = (value: number) => `0x${value.toString(16).padStart(4, '0')}`;
     const functionFolder = join(this.#folder, 'functions', kind.function);
+    this.#function = functionFolder;
     const texts = join(this.#folder, 'strings/0x409');
     mkdirSync(functionFolder, { recursive: true });
     mkdirSync(texts, { recursive: true });
@@ -38,6 +40,11 @@ export class Gadget {
 
   plug(): void {
     this.#set('UDC', this.#socket);
+  }
+
+  /** What the kernel says of the function, such as `port_num` of a serial port. */
+  setting(name: string): string {
+    return readFileSync(join(this.#function, name), 'utf8').trim();
   }
 
   /** The cable is pulled; what was under way breaks off. */

@@ -3,11 +3,12 @@ import { cameraScene } from './camera.ts';
 import { idCardScene } from './id-card.ts';
 import { padScene } from './pad.ts';
 import { printerScene } from './printer.ts';
+import { scannerScene } from './scanner.ts';
 import { Bench, type Scene } from './scene.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
 // The kernel numbers HID devices and printers from one row: after the pad the printer would be /dev/usb/lp1.
-const SCENES: readonly Scene[] = [idCardScene, cameraScene, printerScene, padScene].filter(({ name }) =>
+const SCENES: readonly Scene[] = [idCardScene, scannerScene, cameraScene, printerScene, padScene].filter(({ name }) =>
   name.includes(process.env.SCENE ?? ''),
 );
 
