@@ -10,6 +10,7 @@ import {
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import type { QueueCall } from '../../preload/contract/queue-display.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
+import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Driver } from './driver.ts';
@@ -34,7 +35,7 @@ const SCANNER_PORT = 10_057;
 const DISPLAY_PORT = 10_058;
 
 /** Where the training devices are; started when somebody asks. */
-export type Simulators = (kind: 'id-card' | 'signature-pad' | 'receipt-printer') => Promise<string>;
+export type Simulators = (kind: Exclude<TrainingFamily, 'bodycam'>) => Promise<string>;
 const NO_SIMULATORS: Simulators = () => Promise.reject(new Error('no simulators here'));
 
 /** All devices of this PC: opened by configuration, replaced when it changes, each with its own health. */
@@ -280,6 +281,14 @@ export class Devices {
         simulated: simulated ?? false,
         candidates: async () =>
           (await this.#portsFor('scanner')).filter(isScannerPort).map((port) => lineAtPort(port, baudRate)),
+      });
+    if (path === SIMULATOR)
+      return new Scanner({
+        ...common,
+        path,
+        transport: 'tcp',
+        simulated: true,
+        candidates: async () => [lineAt(parseAddress(await this.#simulators('scanner'), SCANNER_PORT), baudRate)],
       });
     const address = parseAddress(path, SCANNER_PORT);
     return new Scanner({

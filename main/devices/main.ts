@@ -62,10 +62,12 @@ const router = os.router({
     })),
     padStart: os.demo.padStart.handler(() => tray.padStart()),
     pad: os.demo.pad.handler(({ input }) => tray.pad.hand(input.hand)),
+    scan: os.demo.scan.handler(({ input }) => tray.scan(input.text)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
       if (input.device === 'id-card') tray.reader.fault(input.fault);
       else if (input.device === 'signature-pad') tray.pad.fault(input.fault);
+      else if (input.device === 'scanner') tray.scanner.fault(input.fault);
       else await tray.printer.fault(input.fault);
     }),
   },

@@ -68,6 +68,8 @@ export const devicesOfDesk = {
     again: oc.input(padSession).output(z.object({})),
     end: oc.input(padSession).output(z.object({})),
   },
+  /** 测试显示: a call that no number was taken for. Refuses DEV-604, DEV-605. */
+  testDisplay: oc.output(z.object({})),
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),
 };
@@ -180,6 +182,8 @@ export const demo = {
   emptyPaper: oc.output(z.object({})),
   /** A hand at the simulated signature pad; the first `plug` brings it to the desk. */
   pad: oc.input(z.object({ hand: padHand })).output(z.object({})),
+  /** Holds a code before the simulated scanner. */
+  scan: oc.input(z.object({ text: z.string().trim().min(1).max(200) })).output(z.object({})),
   dockCamera: oc.input(z.object({ docked: z.boolean() })).output(z.object({})),
   /** Makes a training device fail, or repairs it (`none`). */
   fault: oc.input(z.object({ family: trainingFamily, fault: z.string().max(60) })).output(z.object({})),

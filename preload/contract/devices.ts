@@ -264,9 +264,13 @@ export const devicesContract = {
     padStart: oc.output(z.string()),
     /** Plugs it in or pulls it out, writes a name, presses a button. */
     pad: oc.input(z.object({ hand: padHand })).output(z.void()),
+    /** Holds a code before the scanner. */
+    scan: oc.input(z.object({ text: z.string().min(1) })).output(z.void()),
     undock: oc.input(z.object({ dir: z.string() })).output(z.void()),
     fault: oc
-      .input(z.object({ device: z.enum(['id-card', 'signature-pad', 'receipt-printer']), fault: z.string() }))
+      .input(
+        z.object({ device: z.enum(['id-card', 'signature-pad', 'receipt-printer', 'scanner']), fault: z.string() }),
+      )
       .output(z.void()),
   },
 };

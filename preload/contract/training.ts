@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Families that a trainer can switch to a device inside the program. */
-export const trainingFamily = z.enum(['id-card', 'signature-pad', 'receipt-printer', 'bodycam']);
+export const trainingFamily = z.enum(['id-card', 'signature-pad', 'receipt-printer', 'scanner', 'bodycam']);
 export type TrainingFamily = z.infer<typeof trainingFamily>;
 
 /** What a trainer can make a training device do wrong: the simulator's own name of it, and what the trainee sees. */
@@ -32,6 +32,14 @@ export const TRAINING_FAULTS = {
     ['silent', '不回答'],
     ['refused', '连不上'],
     ['slow', '打得很慢'],
+  ],
+  scanner: [
+    ['none', '一切正常'],
+    ['no-terminator', '码没有结尾'],
+    ['garbage-flood', '先发一串乱码'],
+    ['double-scan', '一个码读两遍'],
+    ['wrong-speed', '速率不对，读不懂'],
+    ['unplug-mid-code-once', '读到一半掉线'],
   ],
 } as const satisfies Partial<Record<TrainingFamily, readonly (readonly [string, string])[]>>;
 export type FaultyFamily = keyof typeof TRAINING_FAULTS;

@@ -8,6 +8,7 @@ import { Camera, Clock } from './camera-and-clock.tsx';
 import { CardDeck } from './card-deck.tsx';
 import { Pad } from './pad.tsx';
 import { Paper } from './paper.tsx';
+import { Scanner } from './scanner.tsx';
 import './tray.css';
 
 /** The hands at the training devices of this desk; in the drawer of every page and on the devices page. */
@@ -27,6 +28,7 @@ export function TraySections() {
     <div className="tray">
       {families.includes('id-card') ? <CardDeck cards={cards} laid={laid} /> : null}
       {families.includes('signature-pad') || kind === 'demo' ? <Pad /> : null}
+      {families.includes('scanner') ? <Scanner /> : null}
       {families.includes('bodycam') ? <Camera docked={camera} /> : null}
       {kind === 'demo' ? <Clock days={clockDays} /> : null}
       {families.includes('receipt-printer') ? <Paper paperIn={paperIn} papers={papers} /> : null}

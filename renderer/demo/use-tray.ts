@@ -16,6 +16,7 @@ export function useTray() {
     paper: useMutation(query.demo.paper.mutationOptions(again)),
     emptyPaper: useMutation(query.demo.emptyPaper.mutationOptions(again)),
     pad: useMutation(query.demo.pad.mutationOptions(again)),
+    scan: useMutation(query.demo.scan.mutationOptions(again)),
     dockCamera: useMutation(query.demo.dockCamera.mutationOptions(again)),
     // Another day changes what every page says.
     moveClock: useMutation(

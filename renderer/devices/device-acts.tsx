@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import type { DeviceHealth } from '../../preload/contract/devices.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
+import { TestDisplay } from './test-display.tsx';
 import { TestPrint } from './test-print.tsx';
 import { TestRead } from './test-read.tsx';
 import { TestScan } from './test-scan.tsx';
@@ -14,7 +15,8 @@ const TESTS: Partial<Record<DeviceHealth['kind'], ComponentType<{ ready: boolean
   'id-card': TestRead,
   'signature-pad': TestSignature,
   'receipt-printer': TestPrint,
-  scanner: TestScan,
+  scanner: () => <TestScan />,
+  'queue-display': TestDisplay,
 };
 
 /** What can be done with one device: try it, look again, close it or open it. */

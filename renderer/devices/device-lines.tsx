@@ -18,6 +18,7 @@ import { DeviceActs } from './device-acts.tsx';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
 import { FindDevices } from './find-devices.tsx';
+import { TestScan } from './test-scan.tsx';
 
 const ICONS: Record<DeviceHealth['kind'], ComponentType> = {
   'id-card': CreditCardOutlined,
@@ -38,6 +39,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
         <span className="quiet">找技术支持时，请附上导出的诊断文件。</span>
         <Space>
           {mayTest ? <FindDevices /> : null}
+          <TestScan words="测试键盘口扫码枪" size="middle" />
           <ExportDiagnostics />
         </Space>
       </div>

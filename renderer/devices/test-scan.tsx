@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { type Scanned, useScans } from '../scan/scans.tsx';
 
 /** 测试扫码: shows what comes and opens nothing, from the serial line as from a scanner that plays keyboard. */
-export function TestScan() {
+export function TestScan({ words = '测试扫码', size = 'small' }: { words?: string; size?: 'small' | 'middle' }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        测试扫码
+      <Button size={size} onClick={() => setOpen(true)}>
+        {words}
       </Button>
       <Modal title="测试扫码" width={520} open={open} footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
         <Listening />

@@ -13,6 +13,7 @@ const WORDS: Record<TrainingFamily, string> = {
   'id-card': '放卡、取卡，读到的是虚构的人',
   'signature-pad': '替签名人写名字、按确认和重签',
   'receipt-printer': '小票打在屏幕上，可以缺纸、开盖',
+  scanner: '输入一个查验码，像扫到一样打开',
   bodycam: '插上一台带新录像的记录仪；真实的采集口照常使用',
 };
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../main/shell/chromium.ts';
 import { addressOf, freePort, Scratch, startOffice } from '../e2e/processes.ts';
+import { photographReception } from './reception-scenes.ts';
 import { photographHouse, photographLeader, photographOfficer } from './scenes.ts';
 import { photographSetUp } from './set-up-scenes.ts';
 
@@ -33,6 +34,7 @@ try {
   const page = await newPage();
   await page.goto(await addressOf(office));
   await photographOfficer(page);
+  await photographReception(page);
   await photographLeader(page);
   await photographHouse(page, newPage);
   await page.close();

@@ -23,6 +23,7 @@ export class ScannerSimulator {
   readonly #listening = new Listening((transport) => this.attach(transport));
   readonly #hosts = new Set<Transport>();
   readonly #aim: string;
+  readonly #dialled = Promise.withResolvers<void>();
   #fault: ScannerFault = 'none';
 
   /** @param aim AIM prefix before every code; '' for a scanner that sends none */
@@ -38,9 +39,17 @@ export class ScannerSimulator {
     this.#fault = fault;
   }
 
+  /** Resolves when a host has dialled. @throws Refusal DEV-907 when none has within `ms` */
+  async dialled(ms: number): Promise<void> {
+    const late = setTimeout(() => this.#dialled.resolve(), ms);
+    await this.#dialled.promise;
+    clearTimeout(late);
+    if (this.#hosts.size === 0) refuseUnplugged();
+  }
+
   /** Reads a code. @throws Refusal DEV-907 */
   async scan(text: string): Promise<void> {
-    if (this.#hosts.size === 0) refuse('DEV-907', '模拟扫码枪没有接上，请先在设备设置里填它的地址。');
+    if (this.#hosts.size === 0) refuseUnplugged();
     const plain = this.#fault === 'gb18030' ? iconv.encode(text, 'gb18030') : Buffer.from(text);
     const code = Buffer.concat([Buffer.from(this.#aim), plain, Buffer.from('\r\n')]);
     switch (this.#fault) {
@@ -85,10 +94,15 @@ export class ScannerSimulator {
 
   attach(transport: Transport): void {
     this.#hosts.add(transport);
+    this.#dialled.resolve();
     transport.onClose(() => this.#hosts.delete(transport));
   }
 
   async #send(bytes: Buffer): Promise<void> {
     for (const host of this.#hosts) await host.write(bytes);
   }
+}
+
+function refuseUnplugged(): never {
+  refuse('DEV-907', '模拟扫码枪没有接上，请先在设备设置里填它的地址。');
 }

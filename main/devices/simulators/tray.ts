@@ -1,9 +1,14 @@
 import type { z } from 'zod';
 import type { printedPaperSchema } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
+import type { TrainingFamily } from '../../../preload/contract/training.ts';
 import { CardReaderSimulator } from './id-card.ts';
 import { ReceiptPrinterSimulator } from './receipt-printer.ts';
+import { ScannerSimulator } from './scanner.ts';
 import { SignaturePadSimulator } from './signature-pad.ts';
+
+/** The driver dials at once; a busy PC takes its time. */
+const DIAL_MS = 10_000;
 
 /** The demo tray: a reader and a printer on loopback ports, so that drivers reach them as they reach real ones. */
 export class DemoTray {
@@ -12,6 +17,8 @@ export class DemoTray {
   #printer: ReceiptPrinterSimulator | null = null;
   #pad: SignaturePadSimulator | null = null;
   #padAt: Promise<string> | null = null;
+  #scanner: ScannerSimulator | null = null;
+  #scannerAt: Promise<string> | null = null;
 
   /** Starts both once. @returns their addresses */
   start(): Promise<{ idCard: string; receiptPrinter: string }> {
@@ -20,8 +27,12 @@ export class DemoTray {
   }
 
   /** Where the simulator of a family listens; starts it when it does not. */
-  async address(kind: 'id-card' | 'signature-pad' | 'receipt-printer'): Promise<string> {
+  async address(kind: Exclude<TrainingFamily, 'bodycam'>): Promise<string> {
     if (kind === 'signature-pad') return this.#padAt ?? this.padStart();
+    if (kind === 'scanner') {
+      this.#scannerAt ??= this.#openScanner();
+      return this.#scannerAt;
+    }
     const { idCard, receiptPrinter } = await this.start();
     return kind === 'id-card' ? idCard : receiptPrinter;
   }
@@ -29,8 +40,10 @@ export class DemoTray {
   async stop(): Promise<void> {
     this.#started = null;
     this.#padAt = null;
-    await Promise.all([this.#reader?.close(), this.#printer?.close(), this.#pad?.close()]);
+    this.#scannerAt = null;
+    await Promise.all([this.#reader?.close(), this.#printer?.close(), this.#pad?.close(), this.#scanner?.close()]);
     this.#pad = null;
+    this.#scanner = null;
   }
 
   get reader(): CardReaderSimulator {
@@ -57,6 +70,17 @@ export class DemoTray {
     return this.#pad ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
   }
 
+  get scanner(): ScannerSimulator {
+    return this.#scanner ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
+  }
+
+  /** Reads a code as soon as the driver has found the scanner. @throws Refusal DEV-907 */
+  async scan(text: string): Promise<void> {
+    await this.address('scanner');
+    await this.scanner.dialled(DIAL_MS);
+    await this.scanner.scan(text);
+  }
+
   papers(): z.infer<typeof printedPaperSchema>[] {
     return this.printer.papers().map(({ lines, qrCodes, cut }) => ({
       lines: lines.map((line) => line.text),
@@ -73,5 +97,10 @@ export class DemoTray {
       idCard: `tcp://127.0.0.1:${card}?simulated`,
       receiptPrinter: `tcp://127.0.0.1:${paper}?simulated`,
     };
+  }
+
+  async #openScanner(): Promise<string> {
+    this.#scanner = new ScannerSimulator();
+    return `tcp://127.0.0.1:${await this.#scanner.listen(0)}?simulated`;
   }
 }

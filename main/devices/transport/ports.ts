@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { SerialPortFound } from '../../../preload/contract/devices.ts';
 
@@ -25,8 +26,19 @@ async function listTty(tty: string): Promise<SerialPortFound[]> {
   const found: SerialPortFound[] = [];
   for (const name of (await readdir(tty).catch(() => [])).sort()) {
     // Consoles and pseudo terminals have no device behind them.
-    const device = await readdir(`${tty}/${name}/device`).catch(() => null);
-    if (device !== null) found.push({ path: `/dev/${name}`, vidPid: null, maker: null });
+    const device = await realpath(`${tty}/${name}/device`).catch(() => null);
+    if (device !== null) found.push({ path: `/dev/${name}`, ...(await usbOf(device)) });
   }
   return found;
+}
+
+/** The numbers of the USB device around a port: one folder up from an ACM port, two from a bridge's. */
+async function usbOf(port: string): Promise<{ vidPid: string | null; maker: string | null }> {
+  for (const usb of [dirname(port), dirname(dirname(port))]) {
+    const said = (file: string) => readFile(`${usb}/${file}`, 'utf8').then((text) => text.trim());
+    const numbers = await Promise.all([said('idVendor'), said('idProduct')]).catch(() => null);
+    if (numbers !== null)
+      return { vidPid: numbers.join(':').toUpperCase(), maker: await said('manufacturer').catch(() => null) };
+  }
+  return { vidPid: null, maker: null };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -37,6 +37,33 @@ test('ports are listed from the kernel where udevadm is missing', async () => {
   expect(await listSerialPorts(noUdevadm, tty)).toEqual([{ path: '/dev/ttyUSB0', vidPid: null, maker: null }]);
   expect(await listSerialPorts(noUdevadm, join(tty, 'none'))).toEqual([]);
   rmSync(tty, { recursive: true });
+});
+
+test('the kernel tells the numbers of USB ports, of ACM devices as of bridges', async () => {
+  const sys = mkdtempSync(join(tmpdir(), 'sys-'));
+  const usb = (name: string, vendor: string, product: string) => {
+    mkdirSync(join(sys, name), { recursive: true });
+    writeFileSync(join(sys, name, 'idVendor'), `${vendor}\n`);
+    writeFileSync(join(sys, name, 'idProduct'), `${product}\n`);
+  };
+  const port = (name: string, device: string) => {
+    mkdirSync(join(sys, device), { recursive: true });
+    mkdirSync(join(sys, 'tty', name), { recursive: true });
+    symlinkSync(join(sys, device), join(sys, 'tty', name, 'device'));
+  };
+  usb('1-1', '1eab', '0c06');
+  writeFileSync(join(sys, '1-1', 'manufacturer'), 'Newland\n');
+  usb('1-2', '1a86', '7523');
+  port('ttyACM0', '1-1/1-1:1.0');
+  port('ttyUSB0', '1-2/1-2:1.0/ttyUSB0');
+  port('ttyS0', 'pnp/00:01');
+  const noUdevadm = () => Promise.reject(new Error('spawn udevadm ENOENT'));
+  expect(await listSerialPorts(noUdevadm, join(sys, 'tty'))).toEqual([
+    { path: '/dev/ttyACM0', vidPid: '1EAB:0C06', maker: 'Newland' },
+    { path: '/dev/ttyS0', vidPid: null, maker: null },
+    { path: '/dev/ttyUSB0', vidPid: '1A86:7523', maker: null },
+  ]);
+  rmSync(sys, { recursive: true });
 });
 
 test('the real list does not reject here', async () => {

@@ -15,7 +15,7 @@ export interface Demo {
 }
 
 /** With nothing plugged in; the pad comes when it is plugged in by hand. */
-const FROM_THE_START: readonly TrainingFamily[] = ['id-card', 'receipt-printer', 'bodycam'];
+const FROM_THE_START: readonly TrainingFamily[] = ['id-card', 'receipt-printer', 'scanner', 'bodycam'];
 
 export async function openDemo(office: Office, dir: string, setClockDays: (days: number) => void): Promise<Demo> {
   const { devices, settings, events, sync } = office;

@@ -31,6 +31,10 @@ export const demoRouter = {
     await context.office.tray.fault(input.family, input.fault);
     return {};
   }),
+  scan: os.demo.scan.handler(async ({ context, input }) => {
+    await context.office.tray.scan(input.text);
+    return {};
+  }),
   moveClock: os.demo.moveClock.handler(({ context, input }) => {
     onlyDemo(context.host.demo).moveClock(input.days);
     return {};

@@ -36,6 +36,10 @@ export const devicesRouter = {
     }),
   },
   diagnostics: os.devices.diagnostics.handler(({ context }) => context.office.link.ask().diagnostics()),
+  testDisplay: os.devices.testDisplay.handler(async ({ context }) => {
+    await context.office.link.ask().show({ number: 'A000', window: '测试', text: '叫号屏测试' });
+    return {};
+  }),
   retry: os.devices.retry.handler(async ({ context, input }) => {
     await context.office.devices.retry(input.deviceId);
     return {};

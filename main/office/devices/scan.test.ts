@@ -4,7 +4,7 @@ import { pipe } from '../../../preload/contract/pipe.ts';
 import { serveDevices } from '../../devices/main.ts';
 import { ScannerSimulator } from '../../devices/simulators/scanner.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
-import { openTown, type Town } from '../cases/town-in-test.ts';
+import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
 
 let town: Town;
 const simulator = new ScannerSimulator();
@@ -47,4 +47,15 @@ test('a scanned code reaches windows at which somebody works, and none that is s
   await simulator.scan('1a1b2c3d');
   await eventually(() => lead().length === 2);
   expect(gone()).toEqual([]);
+});
+
+test('the training scanner reads its first code although the driver has just been told of it', async () => {
+  const heard = await heardBy(town.sit('third'));
+  const admin = town.sitAdmin();
+  await admin.devices.train({ family: 'scanner', on: true });
+  await admin.demo.scan({ text: '青溪 2a1b2c3d' });
+  await eventually(() => heard().length === 1);
+  expect(heard()[0]).toMatchObject({ text: '青溪 2a1b2c3d', simulated: true });
+  await admin.devices.train({ family: 'scanner', on: false });
+  expect(await codeOf(() => admin.demo.scan({ text: '1' }))).toBe('DEV-907');
 });

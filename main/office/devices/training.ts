@@ -12,10 +12,11 @@ export const trainingVolumes = (dir: string): string => join(dir, 'volumes');
  */
 export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], dir: string): DeviceConfig {
   const instead = (family: TrainingFamily, typed: string) => (training.includes(family) ? SIMULATOR : typed);
-  const [idCard, signaturePad, printer] = [
+  const [idCard, signaturePad, printer, scanner] = [
     instead('id-card', of.idCard),
     instead('signature-pad', of.signaturePad),
     instead('receipt-printer', of.receiptPrinter),
+    instead('scanner', of.scanner),
   ];
   return {
     idCard: idCard === '' ? null : { path: idCard },
@@ -27,7 +28,7 @@ export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], d
     volumes: training.includes('bodycam')
       ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}?simulated`])]
       : of.volumes,
-    scanner: of.scanner === '' ? null : { path: of.scanner, baudRate: of.scannerBaud },
+    scanner: scanner === '' ? null : { path: scanner, baudRate: of.scannerBaud },
     queueDisplay:
       of.queueDisplay === ''
         ? null

@@ -21,6 +21,7 @@ export interface Tray {
   emptyPaper(): Promise<void>;
   dock(docked: boolean): Promise<void>;
   pad(hand: PadHand): Promise<void>;
+  scan(text: string): Promise<void>;
   fault(family: TrainingFamily, fault: string): Promise<void>;
 }
 
@@ -84,6 +85,10 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
       if (hand === 'plug' && ledger.info.kind === 'demo' && !devices.training().includes('signature-pad'))
         await devices.train('system', 'signature-pad', true);
       else await (await tray('signature-pad')).pad({ hand });
+      events.changed('demo', 'devices');
+    },
+    async scan(text) {
+      await (await tray('scanner')).scan({ text });
       events.changed('demo', 'devices');
     },
     async fault(family, fault) {

@@ -138,6 +138,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.pad.begin': '1OTI',
   'devices.pad.again': '1OTI',
   'devices.pad.end': '1OTI',
+  'devices.testDisplay': '1OTI',
   'sync.state': '+',
   'sync.enrol': '1',
   'sync.now': `1${DESK}`,
@@ -156,6 +157,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'demo.dockCamera': '+',
   'demo.pad': '+',
   'demo.fault': '+',
+  'demo.scan': '+',
   'demo.moveClock': '*',
 };
 

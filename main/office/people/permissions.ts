@@ -132,6 +132,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.training': 'signed-in',
   'devices.train': ['SYS_ADMIN'],
   'devices.diagnostics': 'signed-in',
+  'devices.testDisplay': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.layout': 'signed-in',
   'devices.pad.begin': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.again': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
@@ -154,6 +155,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'demo.dockCamera': 'signed-in',
   'demo.pad': 'signed-in',
   'demo.fault': 'signed-in',
+  'demo.scan': 'signed-in',
   'demo.moveClock': 'anyone',
 };
 
