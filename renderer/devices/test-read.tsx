@@ -12,7 +12,7 @@ export function TestRead({ device, ready }: { device: DeviceHealth; ready: boole
   return (
     <Popover
       open={open}
-      placement="bottomRight"
+      placement="left"
       destroyOnHidden
       title="测试读卡器"
       content={open ? <Waiting device={device} from={from} onClose={() => setFrom(null)} /> : null}
