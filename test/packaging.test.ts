@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
@@ -16,6 +16,16 @@ test("the configuration fits electron-builder's own schema", () => {
   expect(check.errors).toBeNull();
   check({ ...configuration, npmRebuildd: false });
   expect(check.errors).not.toBeNull();
+});
+
+test('one file of udev rules lies outside the archive and gives every family of devices to whoever sits at the desk', () => {
+  expect(configuration.asarUnpack).toContain('resources/udev/**');
+  expect(readdirSync(join(root, 'resources/udev'))).toEqual(['70-zhenzhi-desk.rules']);
+  const rules = read('resources/udev/70-zhenzhi-desk.rules')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  for (const part of ['"0250"', '"c35a"', '"7523"', '"056a"', '"usbmisc"'])
+    expect(rules.filter((rule) => rule.includes(part) && rule.includes('TAG+="uaccess"'))).toHaveLength(1);
 });
 
 test('the packaged program cannot be turned into something else', () => {

@@ -11,7 +11,7 @@ import { TestScan } from './test-scan.tsx';
 import { TestSignature } from './test-signature.tsx';
 
 /** How each family is tried out; one that is not here has nothing to try. */
-const TESTS: Partial<Record<DeviceHealth['kind'], ComponentType<{ ready: boolean }>>> = {
+const TESTS: Partial<Record<DeviceHealth['kind'], ComponentType<{ device: DeviceHealth; ready: boolean }>>> = {
   'id-card': TestRead,
   'signature-pad': TestSignature,
   'receipt-printer': TestPrint,
@@ -45,7 +45,7 @@ export function DeviceActs({ device, mayTest }: { device: DeviceHealth; mayTest:
     );
   return (
     <Space size={6}>
-      {Test && mayTest ? <Test ready={state === 'ready' || state === 'attention'} /> : null}
+      {Test && mayTest ? <Test device={device} ready={state === 'ready' || state === 'attention'} /> : null}
       <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ deviceId })}>
         重新检测
       </Button>

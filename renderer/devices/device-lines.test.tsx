@@ -16,9 +16,14 @@ const TOLD = { code: 'DEV-107', sentence: '读卡器连接断开，正在自动�
 
 /** The line of one device, as the page draws it; words without tags. */
 function line(change: Partial<DeviceHealth>, mayTest = true): { words: string; html: string } {
+  const row = /<tr[^>]*data-row-key[\s\S]*?<\/tr>/.exec(panel([{ ...READER, ...change }], mayTest))?.[0] ?? '';
+  return { html: row, words: row.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
+}
+
+function panel(devices: DeviceHealth[], mayTest = true): string {
   const client = new QueryClient();
-  client.setQueryData(query.devices.list.queryKey(), [{ ...READER, ...change }]);
-  const html = renderToStaticMarkup(
+  client.setQueryData(query.devices.list.queryKey(), devices);
+  return renderToStaticMarkup(
     <ConfigProvider button={BUTTONS}>
       <App>
         <QueryClientProvider client={client}>
@@ -27,8 +32,6 @@ function line(change: Partial<DeviceHealth>, mayTest = true): { words: string; h
       </App>
     </ConfigProvider>,
   );
-  const row = /<tr[^>]*data-row-key[\s\S]*?<\/tr>/.exec(html)?.[0] ?? '';
-  return { html: row, words: row.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
 }
 
 const SEEN: Record<DeviceHealth['state'], { dot: string; words: RegExp; acts: string[] }> = {
@@ -58,6 +61,14 @@ test('matrix row 14: a simulated device is marked on its line, a real one is not
   expect(line({ simulated: true }).words).toMatch(/身份证读卡器 模拟/);
   expect(line({ simulated: false }).words).not.toContain('模拟');
   expect(line({ simulated: true, path: 'simulator' }).words).toContain('程序里的模拟设备');
+});
+
+test('families stand in one order, whichever was connected first', () => {
+  const kinds = ['bodycam', 'receipt-printer', 'id-card', 'signature-pad'] as const;
+  const html = panel(kinds.map((kind) => ({ ...READER, kind, deviceId: kind })));
+  expect([...html.matchAll(/data-row-key="([^"]+)"/g)].map(([, key]) => key)).toEqual([
+    ...['id-card', 'signature-pad', 'receipt-printer', 'bodycam'],
+  ]);
 });
 
 test('who may not change devices may still look again', () => {

@@ -49,7 +49,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
         className="device-lines"
         pagination={false}
         loading={devices.isPending}
-        dataSource={devices.data ?? []}
+        dataSource={inOrder(devices.data ?? [])}
         locale={{ emptyText: '还没有接设备。点「自动查找」，或在「连接设置」里填写地址。' }}
         columns={[
           { title: '设备', width: 196, render: (_, one) => <DeviceName device={one} /> },
@@ -93,6 +93,12 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
       />
     </>
   );
+}
+
+/** Families always stand in the same order, whichever was connected first. */
+function inOrder(devices: readonly DeviceHealth[]): DeviceHealth[] {
+  const place = ({ kind }: DeviceHealth) => Object.keys(DEVICE_KINDS).indexOf(kind);
+  return devices.toSorted((a, b) => place(a) - place(b));
 }
 
 function DeviceName({ device: { kind, simulated } }: { device: DeviceHealth }) {

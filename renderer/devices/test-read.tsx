@@ -1,48 +1,46 @@
 import { Alert, Button, Popover } from 'antd';
 import { useState } from 'react';
-import type { CardReading } from '../../preload/contract/office.ts';
-import { useOfficeEvent } from '../office/events.tsx';
+import type { DeviceHealth } from '../../preload/contract/devices.ts';
 
-/** 测试读卡: waits for a card and says that it was read. It covers nothing, so that a training card can be laid. */
-export function TestRead({ ready }: { ready: boolean }) {
-  const [open, setOpen] = useState(false);
+/**
+ * 测试读卡: waits until the reader counts one more card. Whose card it is stays with the office: this is about the
+ * reader, and an administrator tests it too. It covers nothing, so that a training card can be laid.
+ */
+export function TestRead({ device, ready }: { device: DeviceHealth; ready: boolean }) {
+  const [from, setFrom] = useState<number | null>(null);
+  const open = from !== null;
   return (
     <Popover
       open={open}
-      placement="bottomRight"
+      placement="left"
       destroyOnHidden
       title="测试读卡器"
-      content={<Waiting onClose={() => setOpen(false)} />}
+      content={open ? <Waiting device={device} from={from} onClose={() => setFrom(null)} /> : null}
     >
-      <Button size="small" disabled={!ready && !open} onClick={() => setOpen((before) => !before)}>
+      <Button size="small" disabled={!ready && !open} onClick={() => setFrom(open ? null : device.counters.ok)}>
         测试读卡
       </Button>
     </Popover>
   );
 }
 
-/** The name is shown in part: this is about the reader. */
-function Waiting({ onClose }: { onClose: () => void }) {
-  const [reading, setReading] = useState<CardReading | null>(null);
-  const [prompt, setPrompt] = useState('');
-  useOfficeEvent((event) => {
-    if (event.kind === 'card') setReading(event.reading);
-    if (event.kind === 'card-prompt') setPrompt(event.sentence);
-  });
+function Waiting({ device, from, onClose }: { device: DeviceHealth; from: number; onClose: () => void }) {
+  const { counters, state, lastError, serialNo, simulated } = device;
+  const trouble = state !== 'ready' && state !== 'busy' && lastError;
   return (
     <div className="test-read">
-      {reading ? (
+      {counters.ok > from ? (
         <Alert
           type="success"
           showIcon
-          title={`读到了：${reading.card.name.slice(0, 1)}**${reading.simulated ? '（模拟卡）' : ''}`}
-          description={`读卡器工作正常，安全模块编号 ${reading.samId || '未报'}。可以取走证件；再放一张可以再试。`}
+          title={`读到了 ${counters.ok - from} 张${simulated ? '模拟' : ''}证件`}
+          description={`读卡器工作正常，安全模块编号 ${serialNo || '未报'}。可以取走证件；再放一张可以再试。`}
         />
       ) : (
         <Alert
-          type={prompt ? 'warning' : 'info'}
+          type={trouble ? 'warning' : 'info'}
           showIcon
-          title={prompt || '请把一张证件平放在读卡器上'}
+          title={trouble ? `${trouble.sentence}（${trouble.code}）` : '请把一张证件平放在读卡器上'}
           description="证件已经放着的，请拿起来再放一次。"
         />
       )}

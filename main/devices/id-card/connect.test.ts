@@ -50,12 +50,15 @@ test.each([
   ['DEV-102', 'Error: Permission denied, cannot open /dev/ttyUSB0'],
   ['DEV-103', 'Error Resource temporarily unavailable Cannot lock port'],
   ['DEV-103', 'Opening COM3: Access denied'],
-])('%s: %s', async (code, message) => {
+])('matrix row 13: a port that does not open is told as %s: %s', async (code, message) => {
   expect(await outcome(failing('a', message))).toMatchObject({ code, sentence: expect.stringMatching(/手工录入/) });
 });
 
-test('permission trouble names the way out', async () => {
-  expect(await outcome(failing('a', 'Permission denied'))).toMatchObject({ sentence: expect.stringContaining('udev') });
+test('matrix row 13: EACCES is told in Chinese, with the group and the udev rules that help', async () => {
+  expect(await outcome(failing('a', "EACCES: permission denied, open '/dev/ttyUSB0'"))).toMatchObject({
+    code: 'DEV-102',
+    sentence: expect.stringMatching(/^没有使用读卡器端口的权限.*dialout.*udev/),
+  });
 });
 
 test('without any port the reader is not connected', async () => {

@@ -38,7 +38,11 @@ export function cannotConnect(error: unknown): DeviceError {
       raw,
     );
   if (/EACCES|permission denied|access denied/i.test(raw))
-    return problem('DEV-207', '没有使用打印机端口的权限，内容没有丢。请让管理员授权后重试。', raw);
+    return problem(
+      'DEV-207',
+      '没有使用打印机端口的权限，内容没有丢。请让管理员安装随软件的 udev 规则（Windows 上在打印机属性里授权），重新插上后再试。',
+      raw,
+    );
   return problem('DEV-201', '连不上打印机，内容没有丢。请检查电源、网线和打印机地址。', raw);
 }
 

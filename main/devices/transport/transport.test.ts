@@ -29,7 +29,7 @@ test.each(['', 'printer', 'tcp://', 'tcp://h:99999', 'tcp://h:0', 'http://h', 'C
   },
 );
 
-test('ports are listed from the kernel where udevadm is missing', async () => {
+test('matrix row 13: without udevadm the ports are listed from the kernel (/sys/class/tty)', async () => {
   const tty = mkdtempSync(join(tmpdir(), 'tty-'));
   mkdirSync(join(tty, 'ttyUSB0', 'device'), { recursive: true });
   mkdirSync(join(tty, 'tty0'));

@@ -1,0 +1,94 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { CARD_DECK } from '../../preload/contract/card-deck.ts';
+import type { DeviceEvent } from '../../preload/contract/devices.ts';
+import { systemClock } from './clock.ts';
+import { Devices } from './devices.ts';
+import { DemoTray } from './simulators/tray.ts';
+import { eventually } from './testing/eventually.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** Chinese characters as GB 18030 writes them, two bytes each, from the decoder of the platform. */
+const GB = new Map<string, Buffer>();
+for (let high = 0x81; high <= 0xfe; high++)
+  for (let low = 0x40; low <= 0xfe; low++)
+    GB.set(new TextDecoder('gb18030').decode(Buffer.of(high, low)), Buffer.of(high, low));
+const gb18030 = (text: string) =>
+  Buffer.concat([...text].map((letter) => (letter < '\x80' ? Buffer.from(letter) : (GB.get(letter) ?? Buffer.of()))));
+
+/** Every form in which a text could lie in a log: itself, its bytes in three encodings as hex, and as base64. */
+function formsOf(secret: string): string[] {
+  const encoded = [Buffer.from(secret, 'utf8'), Buffer.from(secret, 'utf16le'), gb18030(secret)];
+  return [
+    secret,
+    ...encoded.map((bytes) => bytes.toString('hex')),
+    ...encoded.map((bytes) => bytes.toString('base64').replace(/=+$/, '').slice(0, -1)),
+    ...encoded.map((bytes) => bytes.toString('latin1')),
+  ];
+}
+
+/** The forms in which a secret is in a log, however its hex is spaced and written. */
+function leaks(log: string, secret: string): string[] {
+  const tight = log.replace(/[\s:,-]/g, '');
+  return formsOf(secret).filter(
+    (form) => log.includes(form) || tight.includes(form) || tight.toLowerCase().includes(form.toLowerCase()),
+  );
+}
+
+const SECRET_ON_PAPER = '当事人陈小满罚款贰佰元';
+
+test('the search for leaks finds what it looks for', () => {
+  const spaced = (bytes: Buffer) => bytes.toString('hex').toUpperCase().match(/../g)?.join(' ') ?? '';
+  for (const bytes of [Buffer.from('陈小满'), Buffer.from('陈小满', 'utf16le'), gb18030('陈小满')]) {
+    expect(leaks(`read > ${spaced(bytes)} < ok`, '陈小满')).not.toEqual([]);
+    expect(leaks(`x ${Buffer.concat([Buffer.from('abc'), bytes]).toString('base64')}`, '陈小满')).not.toEqual([]);
+  }
+  expect(leaks('姓名 陈小满', '陈小满')).not.toEqual([]);
+  expect(leaks('nothing here', '陈小满')).toEqual([]);
+});
+
+test('导出诊断 holds the exchanges and nothing of a card or a receipt, in no encoding', async () => {
+  const tray = new DemoTray();
+  const events: DeviceEvent[] = [];
+  const devices = new Devices(
+    (event) => events.push(event),
+    systemClock,
+    (kind) => tray.address(kind),
+  );
+  closers.push(() => tray.stop());
+  closers.push(() => devices.stop());
+  await devices.configure({
+    idCard: { path: 'simulator' },
+    signaturePad: { path: 'simulator' },
+    receiptPrinter: { address: 'simulator', width: 58, profile: 'standard' },
+  });
+  const ready = (kind: string) => devices.health().find((one) => one.kind === kind)?.state === 'ready';
+  for (const kind of ['id-card', 'signature-pad', 'receipt-printer']) await eventually(() => ready(kind));
+
+  const card = CARD_DECK.find((one) => one.key === 'resident');
+  if (!card) throw new Error('no card');
+  tray.reader.lay('resident');
+  await eventually(() => events.some((event) => event.type === 'card-read'));
+  // One that fails in the middle leaves half an answer behind.
+  tray.reader.lift();
+  tray.reader.fault('half-answer');
+  tray.reader.lay('resident');
+  await eventually(() => devices.health().some((one) => one.kind === 'id-card' && one.lastError !== null));
+  const job = Buffer.concat([
+    Buffer.from('1b401c26', 'hex'),
+    gb18030(`${SECRET_ON_PAPER}\n${card.idNo}\n`),
+    Buffer.from('1d564200', 'hex'),
+  ]);
+  expect(await devices.print('one', job)).toMatchObject({ state: 'done' });
+  expect(tray.papers().flatMap(({ lines }) => lines)).toContain(SECRET_ON_PAPER);
+
+  const log = devices.diagnostics();
+  expect(log).toMatch(/read > 00 03 30 01 32 < 00 00 90, 1284 bytes/);
+  expect(log).toMatch(/job > \d+ bytes/);
+  expect(log).toMatch(/DLE EOT 1 < /);
+  for (const secret of [card.name, card.idNo, card.address ?? '', card.birth, SECRET_ON_PAPER])
+    expect({ secret, found: leaks(log, secret) }).toEqual({ secret, found: [] });
+}, 120_000);
