@@ -5,6 +5,7 @@ import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
+import { CameraLine } from './camera-line.tsx';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
 import { TestSignature } from './test-signature.tsx';
@@ -89,6 +90,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
         ]}
       />
+      <CameraLine mayTest={mayTest} />
     </>
   );
 }
