@@ -1,5 +1,5 @@
 import { CameraOutlined, ReloadOutlined, RotateLeftOutlined, RotateRightOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { type CameraChoice, isFakeCamera, type Quad, type Turn } from '../../preload/contract/photos.ts';
@@ -57,6 +57,7 @@ interface Editing {
 function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
   const { kind } = useMe().office;
   const remembered = useQuery(query.photos.camera.queryOptions());
+  const client = useQueryClient();
   const [chosen, setChosen] = useState<CameraChoice | null>(null);
   const { camera, cameras, trouble, again } = useCamera(true, chosen ?? remembered.data);
   const { pages, accept, drop, store } = usePages();
@@ -68,6 +69,12 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
   const [refused, setRefused] = useState<unknown>(null);
   const [leaving, setLeaving] = useState(false);
 
+  /** For the next time; what is open now stays open. */
+  const remember = async (choice: CameraChoice) => {
+    setChosen(choice);
+    await office.photos.chooseCamera(choice);
+    client.setQueryData(query.photos.camera.queryKey(), choice);
+  };
   /** One thing at a time; what goes wrong stands above the picture. */
   const during = async (word: string, work: () => Promise<void>) => {
     if (busy !== '') return;
@@ -102,15 +109,14 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
     during('store', async () => {
       if (caseId === null || pages.length === 0 || title.trim() === '' || editing !== null) return;
       await store(caseId, title.trim(), (done) => onStored?.(done));
-      if (camera !== null && chosen === null) await office.photos.chooseCamera(camera.choice);
+      if (camera !== null) await remember(camera.choice);
       onClose();
     });
   const close = () => (pages.length > 0 && caseId !== null && !leaving ? setLeaving(true) : onClose());
   const choose = (deviceId: string) => {
     const picked = cameras.find((one) => one.deviceId === deviceId);
     if (picked === undefined) return;
-    setChosen(picked);
-    office.photos.chooseCamera(picked).catch(setRefused);
+    remember(picked).catch(setRefused);
   };
   const turn = (by: 90 | 270) => setEditing((now) => now && { ...now, turn: turned(now.turn, by) });
   useCameraKeys({
