@@ -83,6 +83,7 @@ export function openOffice(on: {
   const photos = createPhotos({ ledger, clock, people, settings, tickets });
   const footage = {
     attached: evidence.clipsOfCase,
+    photos: (caseId: string) => photos.ofCase(caseId).length,
     history: (caseId: string) => [...evidence.clips.historyOf(caseId), ...photos.historyOf(caseId)],
     bound: (caseId: string) => [
       ...evidence.clipsOfCase(caseId).map((clip) => ({ ...clip, kind: '视听资料' })),

@@ -233,6 +233,8 @@ export const casePage = caseRow.extend({
   evidence: z.array(
     z.object({ id, name: z.string(), startAt: instant.nullable(), sizeBytes: z.int(), sha256, officer: z.string() }),
   ),
+  /** Pages under the document camera. */
+  photos: z.int(),
   draftId: id.nullable(),
 });
 export type CasePage = z.infer<typeof casePage>;

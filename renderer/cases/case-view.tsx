@@ -7,6 +7,7 @@ import { OfferedClips } from '../evidence/offered-clips.tsx';
 import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
+import { CasePhotos } from '../photos/case-photos.tsx';
 import { CaseDates } from './case-dates.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import { CaseMoney } from './case-money.tsx';
@@ -89,8 +90,13 @@ function Opened({ page, firstPaper, onClose }: { page: CasePage; firstPaper: str
             },
             {
               key: 'evidence',
-              label: `证据 ${page.evidence.length}`,
-              children: <OfferedClips caseId={page.id} closed={page.state === 'ARCHIVED'} />,
+              label: `证据 ${page.evidence.length + page.photos}`,
+              children: (
+                <>
+                  <OfferedClips caseId={page.id} closed={page.state === 'ARCHIVED'} />
+                  <CasePhotos caseId={page.id} closed={page.state === 'ARCHIVED'} />
+                </>
+              ),
             },
             ...(page.kind === 'FINE'
               ? [{ key: 'money', label: `缴款 ${page.payments.length}`, children: <CaseMoney page={page} /> }]

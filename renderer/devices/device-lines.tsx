@@ -14,6 +14,7 @@ import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
+import { CameraLine } from './camera-line.tsx';
 import { DeviceActs } from './device-acts.tsx';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
@@ -91,6 +92,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
         ]}
       />
+      <CameraLine mayTest={mayTest} />
     </>
   );
 }

@@ -1,8 +1,20 @@
 import { Button, Form, Input, Popover } from 'antd';
 import { useState } from 'react';
 
-/** Takes a recording off its case; the reason goes into the journal. */
-export function DetachButton({ busy, onDetach }: { busy: boolean; onDetach: (reason: string) => void }) {
+interface DetachButtonProps {
+  readonly busy: boolean;
+  readonly onDetach: (reason: string) => void;
+  readonly word?: string;
+  readonly title?: string;
+}
+
+/** Takes a recording or a photo off its case; the reason goes into the journal. */
+export function DetachButton({
+  busy,
+  onDetach,
+  word = '取消关联',
+  title = '取消这段录像与案件的关联',
+}: DetachButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover
@@ -11,7 +23,7 @@ export function DetachButton({ busy, onDetach }: { busy: boolean; onDetach: (rea
       trigger="click"
       placement="leftTop"
       destroyOnHidden
-      title="取消这段录像与案件的关联"
+      title={title}
       content={
         <Form
           layout="vertical"
@@ -28,12 +40,12 @@ export function DetachButton({ busy, onDetach }: { busy: boolean; onDetach: (rea
           >
             <Input placeholder="如：不是本案现场" maxLength={200} autoFocus />
           </Form.Item>
-          <Button htmlType="submit">取消关联</Button>
+          <Button htmlType="submit">{word}</Button>
         </Form>
       }
     >
       <Button size="small" loading={busy}>
-        取消关联
+        {word}
       </Button>
     </Popover>
   );

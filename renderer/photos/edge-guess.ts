@@ -8,6 +8,7 @@ const SMALL = 400;
 const LEAST = 0.08;
 /** How much of the four-sided figure must be paper. */
 const FILLED = 0.85;
+const TRACE = 0.004;
 
 interface Grey {
   readonly width: number;
@@ -33,7 +34,12 @@ export function guessSheet(picture: Pixels): Quad | null {
   const filled = piece.size / areaOf(best);
   if (filled < FILLED || filled > 1.15) return null;
   const { step } = grey;
-  return best.map(({ x, y }) => ({ x: x * step, y: y * step })) as Quad;
+  const middle = at(best.reduce((s, p) => s + p.x, 0) / 4, best.reduce((s, p) => s + p.y, 0) / 4);
+  // A trace inwards, so that no table shows at the edge.
+  return best.map(({ x, y }) => ({
+    x: (middle.x + (x - middle.x) * (1 - TRACE)) * step,
+    y: (middle.y + (y - middle.y) * (1 - TRACE)) * step,
+  })) as Quad;
 }
 
 /** Brightness in boxes of `step` × `step` pixels. */

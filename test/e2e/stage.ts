@@ -16,8 +16,10 @@ interface Printed {
 }
 
 /** A window as the product opens it. */
-export async function openWindow(): Promise<{ browser: Browser; context: BrowserContext; page: Page }> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+export async function openWindow(
+  ...switches: string[]
+): Promise<{ browser: Browser; context: BrowserContext; page: Page }> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', ...switches] });
   const context = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',

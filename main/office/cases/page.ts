@@ -90,6 +90,8 @@ function nextOf(row: CaseRecord, hasDraft: boolean, signed: boolean): CasePage['
 export interface CaseFootage {
   attached(caseId: string): readonly AttachedClip[];
   history(caseId: string): readonly Recorded[];
+  /** How many pages were photographed at the desk. */
+  photos(caseId: string): number;
 }
 
 interface AttachedClip {
@@ -155,6 +157,7 @@ export function casePage(
     surchargeFen: owed.surchargeFen,
     dueFen: owed.dueFen,
     evidence,
+    photos: footage.photos(caseId),
     draftId: draft?.id ?? null,
   };
 }

@@ -69,6 +69,7 @@ export const conformance: readonly { readonly name: string; run(seat: Seat): Pro
         assert.match(policy, /default-src 'none'/);
         assert.match(policy, /script-src 'self';/);
         assert.doesNotMatch(policy, /unsafe-eval|script-src[^;]*unsafe-inline|https?:/);
+        assert.match(headers.get('permissions-policy') ?? '', /camera=\(self\), microphone=\(\)/);
         assert.equal(headers.get('cache-control'), 'no-store');
         assert.equal(headers.get('x-content-type-options'), 'nosniff');
       }

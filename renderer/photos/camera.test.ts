@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { Refusal } from '../../preload/contract/refusal.ts';
+import { cameraRefusal } from './camera.ts';
+
+/** Names of errors as the Media Capture standard gives them; each becomes one sentence with its code. */
+test.each([
+  ['NotFoundError', 'CAM-101', '没有找到高拍仪'],
+  ['OverconstrainedError', 'CAM-101', '没有找到高拍仪'],
+  ['NotAllowedError', 'CAM-102', '没有使用摄像头的权限'],
+  ['SecurityError', 'CAM-102', '没有使用摄像头的权限'],
+  ['NotReadableError', 'CAM-103', '被别的程序占用'],
+  ['AbortError', 'CAM-105', '打不开'],
+])('%s is %s', (name, code, words) => {
+  const refusal = cameraRefusal(new DOMException('Could not start video source', name));
+  expect(refusal.code).toBe(code);
+  expect(refusal.message).toContain(words);
+  expect(refusal.message).not.toMatch(/[A-Za-z]{4}/);
+});
+
+test('a refusal stays what it is', () => {
+  const own = new Refusal('CAM-104', '高拍仪断开了');
+  expect(cameraRefusal(own)).toBe(own);
+});

@@ -1,0 +1,158 @@
+import { CameraOutlined, CloseOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Table } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { Photo } from '../../preload/contract/photos.ts';
+import { DetachButton } from '../evidence/detach-button.tsx';
+import { holds } from '../frame/access.ts';
+import { formatBytes, formatInstant } from '../frame/format.ts';
+import { useKeys } from '../frame/keys.tsx';
+import { useMe } from '../frame/me.ts';
+import { Refused } from '../frame/refused.tsx';
+import { useTell } from '../frame/tell.ts';
+import { office, query } from '../office/client.ts';
+import { DocumentCamera } from './document-camera.tsx';
+
+interface Shown {
+  readonly photo: Photo;
+  readonly original: boolean;
+  readonly url: string;
+}
+
+/** Papers of a case that were photographed at the desk. `closed`: the case is filed away, what is bound in it stays. */
+export function CasePhotos({ caseId, closed }: { caseId: string; closed: boolean }) {
+  const { roles } = useMe().session.officer;
+  const mayTake = holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE') && !closed;
+  const mayDetach = holds(roles, 'OFFICER', 'TEAM_LEADER') && !closed;
+  const client = useQueryClient();
+  const tell = useTell();
+  const [taking, setTaking] = useState(false);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const photos = useQuery(query.photos.ofCase.queryOptions({ input: { caseId } }));
+  const again = () => {
+    client.invalidateQueries({ queryKey: query.photos.key() });
+    client.invalidateQueries({ queryKey: query.cases.key() });
+  };
+  const detach = useMutation(
+    query.photos.detach.mutationOptions({
+      onSuccess: () => tell.done('已移出案件，照片和记录仍然保存'),
+      onError: tell.refused,
+      onSettled: again,
+    }),
+  );
+  useKeys(shown ? [{ keys: 'Esc', words: '关闭照片', run: () => setShown(null) }] : []);
+  // The table stands under it; the picture is what was asked for.
+  const figure = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (shown) figure.current?.scrollIntoView({ block: 'center' });
+  }, [shown]);
+  const show = async (photo: Photo, original: boolean) => {
+    try {
+      setShown({ photo, original, ...(await office.photos.ticket({ photoId: photo.id, original })) });
+    } catch (error) {
+      tell.refused(error);
+    }
+  };
+  return (
+    <section className="case-photos">
+      <header>
+        <h3>
+          高拍仪照片
+          <span className="quiet">纸质材料、纸上签名拍照留存；裁好的和未裁剪的原图都存，各有校验值</span>
+        </h3>
+        {mayTake ? (
+          <Button icon={<CameraOutlined />} onClick={() => setTaking(true)}>
+            高拍仪拍摄
+          </Button>
+        ) : null}
+      </header>
+      <Refused error={photos.error} />
+      {shown ? (
+        <figure className="photo-shown" ref={figure}>
+          <img src={shown.url} alt={`${shown.photo.title}，第 ${shown.photo.page} 页`} />
+          <figcaption>
+            <b>
+              {shown.photo.title}
+              {shown.original ? '（未裁剪原图）' : ''}
+            </b>
+            <span>
+              第 {shown.photo.page} 页，共 {shown.photo.pages} 页
+            </span>
+            <span>
+              {formatInstant(shown.photo.takenAt)} {shown.photo.takenBy}
+            </span>
+            <span>
+              {shown.original ? '' : `${shown.photo.width} × ${shown.photo.height}，`}
+              {formatBytes(shown.original ? shown.photo.originalBytes : shown.photo.sizeBytes)}
+            </span>
+            <span>{shown.photo.camera}</span>
+            <code>{shown.original ? shown.photo.originalSha256 : shown.photo.sha256}</code>
+            <Button type="text" icon={<CloseOutlined />} aria-label="关闭照片（Esc）" onClick={() => setShown(null)} />
+          </figcaption>
+        </figure>
+      ) : null}
+      <Table<Photo>
+        size="small"
+        rowKey="id"
+        pagination={false}
+        loading={photos.isPending}
+        dataSource={photos.data ?? []}
+        locale={{ emptyText: mayTake ? '还没有照片。点「高拍仪拍摄」，把纸放在高拍仪下。' : '没有照片。' }}
+        columns={[
+          {
+            title: '材料',
+            ellipsis: true,
+            render: (_, one) => (
+              <>
+                <b>{one.title}</b>
+                {one.pages > 1 ? ` ${one.page}/${one.pages}` : ''}
+                {one.simulated ? <em className="clip-mark clip-simulated">模拟</em> : null}
+              </>
+            ),
+          },
+          { title: '拍摄时间', width: 140, className: 'number', render: (_, one) => formatInstant(one.takenAt) },
+          { title: '拍摄人', width: 76, dataIndex: 'takenBy', ellipsis: true },
+          { title: '设备', width: 120, dataIndex: 'camera', ellipsis: true },
+          {
+            title: '校验值',
+            width: 120,
+            ellipsis: true,
+            render: (_, one) => <code title={one.sha256}>{one.sha256}</code>,
+          },
+          {
+            title: '',
+            width: mayDetach ? 210 : 130,
+            align: 'right',
+            render: (_, one) => (
+              <span className="clip-acts">
+                <Button size="small" onClick={() => show(one, false)}>
+                  查看
+                </Button>
+                <Button size="small" onClick={() => show(one, true)}>
+                  原图
+                </Button>
+                {mayDetach ? (
+                  <DetachButton
+                    word="移出"
+                    title="把这张照片移出案件"
+                    busy={detach.isPending && detach.variables.photoId === one.id}
+                    onDetach={(reason) => detach.mutate({ photoId: one.id, reason })}
+                  />
+                ) : null}
+              </span>
+            ),
+          },
+        ]}
+      />
+      <DocumentCamera
+        open={taking}
+        caseId={caseId}
+        onStored={again}
+        onClose={() => {
+          setTaking(false);
+          again();
+        }}
+      />
+    </section>
+  );
+}

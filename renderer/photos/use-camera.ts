@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'react';
+import type { CameraChoice } from '../../preload/contract/photos.ts';
+import { listCameras, lost, type OpenCamera, onCamerasChange, openCamera } from './camera.ts';
+
+interface CameraState {
+  readonly camera: OpenCamera | null;
+  readonly cameras: readonly CameraChoice[];
+  readonly trouble: unknown;
+}
+
+/**
+ * The camera as long as `on`: opened at once, closed at the end, and opened again by itself when something is plugged in
+ * while none runs.
+ */
+export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
+  const [state, setState] = useState<CameraState>({ camera: null, cameras: [], trouble: null });
+  const [turn, setTurn] = useState(0);
+  const running = useRef<OpenCamera | null>(null);
+  // An answer from the office that says the same is no other camera.
+  const id = wanted?.deviceId;
+  const label = wanted?.label;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for another try
+  useEffect(() => {
+    if (!on || id === undefined || label === undefined) return;
+    let ended = false;
+    const open = async () => {
+      try {
+        const camera = await openCamera({ deviceId: id, label });
+        if (ended) return camera.close();
+        running.current = camera;
+        camera.onLost(() => {
+          running.current = null;
+          if (!ended) setState((before) => ({ ...before, camera: null, trouble: lost() }));
+        });
+        const cameras = await listCameras();
+        if (!ended) setState({ camera, cameras, trouble: null });
+      } catch (trouble) {
+        if (!ended) setState((before) => ({ ...before, camera: null, trouble }));
+      }
+    };
+    const opening = open();
+    const stop = onCamerasChange(() => {
+      void opening.then(async () => {
+        if (ended) return;
+        if (running.current === null) return setTurn((n) => n + 1);
+        const cameras = await listCameras();
+        setState((before) => ({ ...before, cameras }));
+      });
+    });
+    return () => {
+      ended = true;
+      stop();
+      running.current?.close();
+      running.current = null;
+      setState((before) => ({ ...before, camera: null, trouble: null }));
+    };
+  }, [on, id, label, turn]);
+  return { ...state, again: () => setTurn((n) => n + 1) };
+}

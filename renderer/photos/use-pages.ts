@@ -1,0 +1,41 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Quad, Turn } from '../../preload/contract/photos.ts';
+import { office } from '../office/client.ts';
+import { type AcceptedPage, accepted, forget, type Taken } from './page.ts';
+import { base64Of } from './picture.ts';
+
+/** Pages that were accepted and wait to be stored; a page leaves the tray when the office has it. */
+export function usePages() {
+  const [pages, setPages] = useState<readonly AcceptedPage[]>([]);
+  const left = useRef(pages);
+  left.current = pages;
+  useEffect(() => () => left.current.forEach(forget), []);
+  const drop = (id: string) =>
+    setPages((before) => {
+      before.filter((one) => one.id === id).forEach(forget);
+      return before.filter((one) => one.id !== id);
+    });
+  return {
+    pages,
+    drop,
+    async accept(taken: Taken, corners: Quad, turn: Turn) {
+      const page = await accepted(taken, corners, turn);
+      setPages((before) => [...before, page]);
+    },
+    /** One after the other; what was stored before a refusal stays stored. */
+    async store(caseId: string, title: string, onStored: (done: number) => void) {
+      const batchId = crypto.randomUUID();
+      for (const [i, page] of pages.entries()) {
+        const { corners, turn, taking, camera } = page;
+        await office.photos.keep({
+          ...{ caseId, title, batchId, page: i + 1, pages: pages.length, corners, turn, taking, camera },
+          original: await base64Of(page.blob),
+          crop: await base64Of(page.crop),
+          secondsAgo: Math.min(86_400, Math.max(0, Math.round((Date.now() - page.at) / 1000))),
+        });
+        drop(page.id);
+        onStored(i + 1);
+      }
+    },
+  };
+}

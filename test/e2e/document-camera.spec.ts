@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { pictureHead } from '../../main/office/photos/picture.ts';
+import { open, whoActs } from './hand.ts';
+import { addressOf, freePort, type Program, Scratch, startOffice } from './processes.ts';
+import { openWindow, signInWith } from './stage.ts';
+import { PASSPHRASE, PASSWORD, setUpTown } from './town.ts';
+
+/**
+ * A sheet in perspective under a camera that is a file (Motion JPEG: pictures one after the other): found, cut out,
+ * stored with its original, and both come back with the office's hashes. Then the camera fails in every way.
+ */
+test.describe.configure({ mode: 'serial' });
+
+const PAPER = `<!doctype html><meta charset="utf-8"><style>
+  body { margin: 0; width: 1920px; height: 1080px; overflow: hidden; perspective: 1500px;
+    background: radial-gradient(circle at 30% 20%, #3d4b45, #1e2724); }
+  main { position: absolute; left: 620px; top: 60px; box-sizing: border-box; width: 660px; height: 933px; padding: 70px;
+    background: #fdfdfa; transform: rotateX(24deg) rotateZ(-6deg); font: 28px/1.7 serif; }
+  main i { position: absolute; width: 0; height: 0; }
+  main b { position: absolute; left: 40px; top: 40px; width: 90px; height: 90px; background: #000; }
+</style><main><b></b><h1 style="text-align:center">营业执照</h1><p>名称　青溪镇好味来小吃店（个体工商户）</p>
+<p>经营者　周立冬</p><p>经营场所　青溪镇青溪大道 88 号</p><p>经营范围　餐饮服务</p>
+<i style="left:0;top:0"></i><i style="right:0;top:0"></i><i style="right:0;bottom:0"></i><i style="left:0;bottom:0"></i></main>`;
+
+const scratch = new Scratch();
+const film = join(scratch.dir, 'doc.mjpeg');
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let office: Program;
+let corners: { x: number; y: number }[];
+
+test.beforeAll(async () => {
+  test.setTimeout(480_000);
+  const data = join(scratch.dir, 'office');
+  await setUpTown(data, { devices: { idCard: '', receiptPrinter: '', volumes: [] } });
+  const passphraseFile = join(scratch.dir, 'passphrase');
+  writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
+  const fake = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  ({ browser, context, page } = await openWindow(...fake));
+  const photographer = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  await photographer.setContent(PAPER);
+  const frame = await photographer.screenshot({ type: 'jpeg', quality: 90 });
+  corners = await photographer.locator('main i').evaluateAll((all) =>
+    all.map((one) => {
+      const { x, y } = one.getBoundingClientRect();
+      return { x, y };
+    }),
+  );
+  await photographer.close();
+  writeFileSync(film, Buffer.concat([frame, frame]));
+  office = startOffice({ data, port: await freePort(), passphraseFile });
+  const address = await addressOf(office);
+  await context.grantPermissions(['camera'], { origin: new URL(address).origin });
+  await page.goto(address);
+  await signInWith(page, '330101', PASSWORD);
+  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+});
+test.afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+  scratch.remove();
+});
+
+const sheet = () => page.getByRole('dialog', { name: '高拍仪拍摄' });
+const live = () => sheet().getByLabel('高拍仪画面');
+/** The running picture has come. */
+const rolling = () => expect.poll(() => live().evaluate((it: HTMLVideoElement) => it.videoWidth)).toBe(1920);
+const photos = () => page.locator('.case-photos');
+
+test('a page is taken with the space bar, its edge is found, and Enter accepts it; two pages go into the case', async () => {
+  await page.keyboard.press('Control+n');
+  await whoActs(page, '沈念慈');
+  await open(page, '案件');
+  await page.getByRole('table', { name: '案件台账' }).getByRole('link').first().click();
+  await page.getByRole('tab', { name: /^证据/ }).click();
+  await photos().getByRole('button', { name: '高拍仪拍摄' }).click();
+  await rolling();
+  await expect(sheet().getByText('模拟', { exact: true })).toBeVisible();
+
+  await page.keyboard.press('Space');
+  await expect(sheet().getByText('已找到纸边，四个角可以拖动。')).toBeVisible();
+  const found = await sheet()
+    .getByRole('slider')
+    .evaluateAll((all) => all.map((one) => ({ x: Number(one.getAttribute('cx')), y: Number(one.getAttribute('cy')) })));
+  for (const [i, { x, y }] of found.entries())
+    expect(Math.hypot(x - (corners[i]?.x ?? 0), y - (corners[i]?.y ?? 0))).toBeLessThan(12);
+  await page.keyboard.press('Enter');
+  await expect(sheet().getByText('已拍 1 页')).toBeVisible();
+
+  await rolling();
+  await page.keyboard.press('Space');
+  const corner = sheet().getByRole('slider', { name: '右下角' });
+  const before = await corner.getAttribute('cx');
+  await corner.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(corner).not.toHaveAttribute('cx', before ?? '');
+  await page.keyboard.press(']');
+  await page.keyboard.press('Enter');
+  await expect(sheet().getByText('已拍 2 页')).toBeVisible();
+
+  await sheet().getByLabel('材料名称').fill('营业执照');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet()).toHaveCount(0, { timeout: 30_000 });
+  await expect(photos().getByRole('row', { name: /营业执照/ })).toHaveCount(2);
+  await expect(page.getByRole('tab', { name: '证据 2' })).toBeVisible();
+});
+
+test('what was stored comes back: size of the sheet, hashes, no EXIF, marked as simulated', async () => {
+  const row = photos().getByRole('row', { name: /营业执照 1\/2/ });
+  await expect(row).toContainText('模拟');
+  await row.getByRole('button', { name: '查看' }).click();
+  const crop = await shownBytes('营业执照第 1 页');
+  const side = (a: number, b: number) =>
+    Math.hypot((corners[a]?.x ?? 0) - (corners[b]?.x ?? 0), (corners[a]?.y ?? 0) - (corners[b]?.y ?? 0));
+  const head = pictureHead(crop);
+  expect(head).toMatchObject({ type: 'image/jpeg', chatter: false, whole: true });
+  expect(Math.abs((head?.width ?? 0) - Math.max(side(0, 1), side(3, 2)))).toBeLessThan(15);
+  expect(Math.abs((head?.height ?? 0) - Math.max(side(0, 3), side(1, 2)))).toBeLessThan(15);
+  await expect(page.locator('.photo-shown code')).toHaveText(createHash('sha256').update(crop).digest('hex'));
+  // The black square of the paper stands where it stands on a sheet that lies straight.
+  const [black, white] = await page.locator('.photo-shown img').evaluate((image: HTMLImageElement) => {
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    const pen = canvas.getContext('2d');
+    pen?.drawImage(image, 0, 0);
+    const at = (u: number, v: number) =>
+      pen?.getImageData(u * canvas.width, v * canvas.height, 1, 1).data[0] ?? Number.NaN;
+    return [at(85 / 660, 85 / 933), at(330 / 660, 800 / 933)];
+  });
+  expect(black).toBeLessThan(60);
+  expect(white).toBeGreaterThan(200);
+
+  await row.getByRole('button', { name: '原图' }).click();
+  const original = await shownBytes('营业执照（未裁剪原图）第 1 页');
+  expect(pictureHead(original)).toMatchObject({ width: 1920, height: 1080 });
+  await expect(page.locator('.photo-shown code')).toHaveText(createHash('sha256').update(original).digest('hex'));
+  await page.keyboard.press('Escape');
+
+  // The second page was turned.
+  await photos()
+    .getByRole('row', { name: /营业执照 2\/2/ })
+    .getByRole('button', { name: '查看' })
+    .click();
+  const turned = pictureHead(await shownBytes('营业执照第 2 页'));
+  expect((turned?.width ?? 0) > (turned?.height ?? 0)).toBe(true);
+  await page.keyboard.press('Escape');
+});
+
+test('pulled out and plugged in again: one sentence, nothing half, and the picture is back by itself', async () => {
+  await photos().getByRole('button', { name: '高拍仪拍摄' }).click();
+  await rolling();
+  // A photo that never comes, so that the cable is pulled in the middle of it. Chromium's camera has no cable; its track
+  // says what it says when one is pulled.
+  await page.evaluate(() => {
+    const { ImageCapture } = window as unknown as { ImageCapture: { prototype: { takePhoto: () => Promise<Blob> } } };
+    ImageCapture.prototype.takePhoto = () => new Promise(() => {});
+  });
+  await page.keyboard.press('Space');
+  await live().evaluate((it: HTMLVideoElement) => {
+    for (const track of (it.srcObject as MediaStream).getTracks()) {
+      track.stop();
+      track.dispatchEvent(new Event('ended'));
+    }
+  });
+  await expect(sheet().getByText(/高拍仪断开了.*（CAM-104）/)).toBeVisible();
+  await expect(sheet().getByRole('button', { name: '拍摄（空格）' })).toBeDisabled();
+  await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+  await rolling();
+  await expect(sheet().getByText(/CAM-104/)).toHaveCount(0);
+  await expect(sheet().getByText('还没有拍')).toBeVisible();
+  // The photo function still says nothing: after its time a frame of the video is taken.
+  await page.keyboard.press('Space');
+  await expect(sheet().getByText('已找到纸边，四个角可以拖动。')).toBeVisible({ timeout: 45_000 });
+  await page.keyboard.press('Escape');
+  await rolling();
+});
+
+test('without permission: what to do is said, and a second try works', async () => {
+  await page.keyboard.press('Escape');
+  await expect(sheet()).toHaveCount(0);
+  await context.clearPermissions();
+  await photos().getByRole('button', { name: '高拍仪拍摄' }).click();
+  await expect(sheet().getByText(/没有使用摄像头的权限.*（CAM-102）/)).toBeVisible();
+  await context.grantPermissions(['camera'], { origin: new URL(page.url()).origin });
+  await sheet().getByRole('button', { name: '重试' }).click();
+  await rolling();
+  await page.keyboard.press('Escape');
+  await expect(photos().getByRole('row', { name: /营业执照/ })).toHaveCount(2);
+});
+
+test('the device centre names the camera and takes a trial picture that is kept nowhere', async () => {
+  await open(page, '设备');
+  const line = page.getByRole('region', { name: '高拍仪' });
+  await expect(line).toContainText('已接 1 个摄像头');
+  await line.getByRole('button', { name: '试拍' }).click();
+  const trial = page.getByRole('dialog', { name: '试拍（不保存）' });
+  await expect.poll(() => trial.getByLabel('高拍仪画面').evaluate((it: HTMLVideoElement) => it.videoWidth)).toBe(1920);
+  await page.keyboard.press('Space');
+  await expect(trial.getByText('已找到纸边，四个角可以拖动。')).toBeVisible();
+  await expect(trial.getByRole('button', { name: /存入案件/ })).toHaveCount(0);
+});
+
+/** The bytes of the picture that is shown under these words, through its ticket. */
+async function shownBytes(words: string): Promise<Buffer> {
+  await expect(page.locator('.photo-shown figcaption')).toContainText(words);
+  const image = page.locator('.photo-shown img');
+  await expect.poll(() => image.evaluate((it: HTMLImageElement) => it.complete && it.naturalWidth > 0)).toBe(true);
+  const bytes = await image.evaluate(async (it: HTMLImageElement) => [
+    ...new Uint8Array(await (await fetch(it.src)).arrayBuffer()),
+  ]);
+  return Buffer.from(bytes);
+}
