@@ -8,6 +8,7 @@ import type {
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
+import { ControlledCamera } from './camera-control/camera.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
@@ -15,13 +16,14 @@ import { isThere, openPrinter, parsePrinterAddress } from './printer/address.ts'
 import { ReceiptPrinter } from './printer/printer.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
-import { parseAddress } from './transport/address.ts';
+import { openTransport, parseAddress } from './transport/address.ts';
 import { listHid } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
+const NO_CAMERA_PORT = 10_012;
 
 interface Device {
   readonly health: DeviceHealth;
@@ -40,6 +42,7 @@ export class Devices {
   #pad: SignaturePad | null = null;
   #printer: ReceiptPrinter | null = null;
   #watch: VolumeWatch | null = null;
+  #camera: ControlledCamera | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock) {
@@ -48,7 +51,7 @@ export class Devices {
   }
 
   get #all(): Device[] {
-    return [this.#reader, this.#pad, this.#printer, this.#watch].filter((device) => device !== null);
+    return [this.#reader, this.#pad, this.#printer, this.#camera, this.#watch].filter((device) => device !== null);
   }
 
   health(): DeviceHealth[] {
@@ -70,6 +73,7 @@ export class Devices {
     const reader = config.idCard && this.#newReader(config.idCard);
     const pad = config.signaturePad && this.#newPad(config.signaturePad);
     const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
+    const camera = config.cameraControl && this.#newCamera(config.cameraControl);
     const places = config.volumes;
     const work = this.#turn.then(async () => {
       if (config.idCard !== undefined && this.#differs('idCard', config.idCard))
@@ -78,6 +82,8 @@ export class Devices {
         this.#pad = await this.#replace(this.#pad, pad ?? null);
       if (config.receiptPrinter !== undefined && this.#differs('receiptPrinter', config.receiptPrinter))
         this.#printer = await this.#replace(this.#printer, printer ?? null);
+      if (config.cameraControl !== undefined && this.#differs('cameraControl', config.cameraControl))
+        this.#camera = await this.#replace(this.#camera, camera ?? null);
       if (places !== undefined && this.#differs('volumes', places))
         this.#watch = await this.#replace(
           this.#watch,
@@ -92,6 +98,11 @@ export class Devices {
   /** Null where no pad is configured. */
   get pad(): SignaturePad | null {
     return this.#pad;
+  }
+
+  /** The camera that is spoken to. Refuses DEV-338 where none is configured. */
+  get camera(): ControlledCamera {
+    return this.#camera ?? refuse('DEV-338', '还没有设置可控记录仪，请在连接设置里填写厂家助手程序的位置。');
   }
 
   print(jobId: string, job: Uint8Array): Promise<PrintResult> {
@@ -180,6 +191,19 @@ export class Devices {
       transport: address.kind === 'tcp' ? 'tcp' : 'hid',
       simulated: simulated || address.simulated,
       candidates: () => padsAt(address),
+    });
+  }
+
+  #newCamera({ path, simulated }: NonNullable<DeviceConfig['cameraControl']>): ControlledCamera {
+    const address = parseAddress(path, NO_CAMERA_PORT);
+    if (address.kind !== 'helper' && address.kind !== 'tcp')
+      refuse('DEV-339', '可控记录仪要通过厂家的助手程序连接，请填写 helper:///程序路径（或 tcp://地址:端口）。');
+    return new ControlledCamera({
+      ...{ deviceId: 'camera-control', path: address.text, transport: address.kind },
+      simulated: simulated || address.simulated,
+      clock: this.#clock,
+      dial: (tell) => openTransport(address, 0, tell),
+      emit: this.#emit,
     });
   }
 

@@ -35,6 +35,10 @@ const router = os.router({
     again: os.pad.again.handler(async ({ input }) => devices.pad?.rewrite(input.sessionId)),
     end: os.pad.end.handler(({ input }) => devices.pad?.end(input.sessionId)),
   },
+  camera: {
+    syncClock: os.camera.syncClock.handler(({ input }) => devices.camera.syncClock(input.password)),
+    toStorage: os.camera.toStorage.handler(({ input }) => devices.camera.toStorage(input.password)),
+  },
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
   diagnostics: os.diagnostics.handler(async () => ({ text: [devices.diagnostics(), await hidLines()].join('\n\n') })),
   demo: {

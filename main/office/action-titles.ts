@@ -9,6 +9,7 @@ const AROUND: Readonly<Record<string, string>> = {
   'clip.stored': '录像入库',
   'clip.found-again': '核对已入库的录像',
   'evidence.device-bound': '登记记录仪使用人',
+  'evidence.camera-clock': '记下记录仪的时钟偏差',
   'evidence.name-profile-learned': '学会一台记录仪的命名规则',
   'ledger.payload-erased': '按批准销毁内容',
 };

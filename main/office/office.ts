@@ -97,6 +97,7 @@ export function openOffice(on: {
     settings,
     subjects,
     events,
+    cameraClock: evidence.cameraClock,
     log: (error) => log.error({ error }, 'devices'),
   });
   return {

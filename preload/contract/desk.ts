@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { deviceHealthSchema } from './devices.ts';
+import { cameraClock, cameraOrder, deviceHealthSchema } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { day, id, instant } from './values.ts';
@@ -16,6 +16,7 @@ export const devicesOfDesk = {
       receiptWidth: z.enum(['58', '80']),
       receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
       volumes: z.array(z.string()),
+      cameraControl: z.string(),
     }),
   ),
   configure: oc
@@ -27,6 +28,7 @@ export const devicesOfDesk = {
         receiptWidth: z.enum(['58', '80']),
         receiptProfile: z.enum(PRINTER_PROFILE_KEYS).default('standard'),
         volumes: z.array(z.string().max(1000)).max(20),
+        cameraControl: z.string().max(300).default(''),
       }),
     )
     .output(z.object({})),
@@ -37,6 +39,11 @@ export const devicesOfDesk = {
     begin: oc.input(padBegin).output(padStage),
     again: oc.input(padSession).output(z.object({})),
     end: oc.input(padSession).output(z.object({})),
+  },
+  /** Orders to the camera that is spoken to; its clock beside ours goes into the ledger. */
+  camera: {
+    syncClock: oc.input(cameraOrder).output(cameraClock),
+    toStorage: oc.input(cameraOrder).output(cameraClock),
   },
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),

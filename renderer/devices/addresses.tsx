@@ -18,6 +18,7 @@ interface Typed {
   receiptPrinter: string;
   receiptWidth: '58' | '80';
   receiptProfile: PrinterProfileKey;
+  cameraControl: string;
   volumes: string;
 }
 
@@ -96,6 +97,13 @@ export function Addresses() {
             label: `${PRINTER_PROFILES[value].name}：${PRINTER_PROFILES[value].note}`,
           }))}
         />
+      </Form.Item>
+      <Form.Item
+        name="cameraControl"
+        label="可控记录仪"
+        extra="要先用厂家程序校时、转成存储才出现盘符的记录仪，填厂家助手程序的位置 helper:///程序路径。不用就留空。"
+      >
+        <Input autoComplete="off" spellCheck={false} />
       </Form.Item>
       <Form.Item
         name="volumes"

@@ -5,12 +5,13 @@ import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
+import { CameraOrders } from './camera-orders.tsx';
 import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
 import { TestSignature } from './test-signature.tsx';
 
 /** One line a device, in plain words. */
-export function DeviceLines({ mayTest }: { mayTest: boolean }) {
+export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder: boolean }) {
   const queryClient = useQueryClient();
   const devices = useQuery(query.devices.list.queryOptions());
   const retry = useMutation(
@@ -52,7 +53,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
           {
             title: '位置与型号',
-            width: 250,
+            width: 230,
             render: (_, one) => (
               <div className="device-place">
                 <span title={one.path}>{one.path}</span>
@@ -72,10 +73,11 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
           {
             title: '',
-            width: 186,
+            width: 250,
             align: 'right',
             render: (_, one) => (
               <Space size={6}>
+                {one.kind === 'camera-control' && mayOrder ? <CameraOrders ready={one.state === 'ready'} /> : null}
                 {one.kind === 'signature-pad' && mayTest ? <TestSignature ready={one.state === 'ready'} /> : null}
                 <Button
                   size="small"

@@ -6,6 +6,7 @@ import { Refusal } from '../../../preload/contract/refusal.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
 import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
+import { CAMERA_BODY, CAMERA_FAULTS, ControlledCameraSimulator } from './controlled-camera.ts';
 import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
 import { ptyCable } from './pty.ts';
 import { PRINTER_FAULTS, ReceiptPrinterSimulator } from './receipt-printer.ts';
@@ -15,17 +16,20 @@ const USAGE = `npm run devices -- id-card         --tcp PORT | --serial PATH | -
 npm run devices -- receipt-printer --tcp PORT | --serial PATH [--fault NAME] [--width 58|80]
 npm run devices -- signature-pad   --tcp PORT | --serial PATH [--fault NAME]
 npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
+npm run devices -- camera-control  --tcp PORT [--dir DIR] [--device 1234567] [--officer 123456] [--password 000000] [--fault NAME]
 
 PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
 another speed is not heard. Lines on standard input steer a running simulator:
   id-card           lay CARD | lift | fault NAME
   signature-pad     write | pull | confirm | again | cancel | unplug | plug | fault NAME | seen
+  camera-control    take-out | passwords | fault NAME
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')},
                  find-XX select-XX read-XX address-XX for any status XX, -once behind it for one time
 pad faults:      ${PAD_FAULTS.join(' ')}
 printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N lines, cover-open-after-N bytes: any N)
+control faults:  ${CAMERA_FAULTS.join(' ')}
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
 
@@ -52,6 +56,7 @@ const { values, positionals } = parseArgs({
     width: { type: 'string', default: '58' },
     device: { type: 'string', default: '1234567' },
     officer: { type: 'string', default: '000000' },
+    password: { type: 'string', default: CAMERA_BODY.password },
     at: { type: 'string' },
     profile: { type: 'string', default: 'ga947-a' },
     help: { type: 'boolean', short: 'h' },
@@ -138,6 +143,17 @@ async function signaturePad(): Promise<void> {
   });
 }
 
+/** Its line is behind resources/camera-helper/e12.mjs; switched to storage its clips lie in DIR. */
+async function cameraControl(): Promise<void> {
+  const { device: deviceNo, officer: officerNo, password, fault, dir } = values;
+  const simulator = new ControlledCameraSimulator({ deviceNo, officerNo, password, dir: dir ?? null }, fault);
+  await serve('camera-control', simulator, {
+    'take-out': () => simulator.takeOut(),
+    passwords: () => simulator.passwords,
+    fault: (name) => simulator.fault(name),
+  });
+}
+
 async function bodycam(): Promise<void> {
   const at = values.at === undefined ? new Date() : new Date(values.at);
   if (values.dir === undefined) usage('bodycam needs --dir DIR');
@@ -152,6 +168,7 @@ const KINDS: Record<string, () => Promise<void>> = {
   'id-card': idCard,
   'receipt-printer': receiptPrinter,
   'signature-pad': signaturePad,
+  'camera-control': cameraControl,
   bodycam,
 };
 

@@ -21,6 +21,14 @@ export const devicesRouter = {
       return {};
     }),
   },
+  camera: {
+    syncClock: os.devices.camera.syncClock.handler(({ context, input }) =>
+      context.office.devices.cameraOrder(context.officer.id, 'SET', input.password),
+    ),
+    toStorage: os.devices.camera.toStorage.handler(({ context, input }) =>
+      context.office.devices.cameraOrder(context.officer.id, 'STORAGE', input.password),
+    ),
+  },
   diagnostics: os.devices.diagnostics.handler(({ context }) => context.office.link.ask().diagnostics()),
   retry: os.devices.retry.handler(async ({ context, input }) => {
     await context.office.devices.retry(input.deviceId);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { devicesOfDesk } from '../../../preload/contract/desk.ts';
-import type { DeviceConfig, DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
+import type { CameraClock, DeviceConfig, DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
 import type { Clock } from '../clock.ts';
 import type { Broadcaster } from '../events.ts';
@@ -20,6 +20,7 @@ const NONE: DeskDevices = {
   receiptWidth: '58',
   receiptProfile: 'standard',
   volumes: [],
+  cameraControl: '',
 };
 
 export interface DeskDevicesService {
@@ -27,6 +28,8 @@ export interface DeskDevicesService {
   settings(): DeskDevices;
   configure(next: Wanted): Promise<void>;
   retry(deviceId: string): Promise<void>;
+  /** 校时 or 转为存储. Refuses DEV-330 … DEV-338. */
+  cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
   /** Sends the remembered configuration to the devices process. */
@@ -41,6 +44,7 @@ const toConfig = (of: DeskDevices): DeviceConfig => ({
       ? null
       : { address: of.receiptPrinter, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
   volumes: of.volumes,
+  cameraControl: of.cameraControl === '' ? null : { path: of.cameraControl },
 });
 
 /** The devices this desk uses; a card laid on the reader becomes evidence before any window hears of it. */
@@ -52,6 +56,8 @@ export function createDeskDevices(
     settings: Settings;
     subjects: Subjects;
     events: Broadcaster;
+    /** Keeps the clock of a camera beside ours. */
+    cameraClock: (actor: string, order: 'SET' | 'STORAGE', told: CameraClock) => void;
     log: (error: unknown) => void;
   },
 ): DeskDevicesService {
@@ -125,6 +131,13 @@ export function createDeskDevices(
       events.changed('devices');
     },
     retry: async (deviceId) => void (await link.ask().retry({ deviceId })),
+    async cameraOrder(actor, order, password) {
+      const { camera } = link.ask();
+      const told = await (order === 'SET' ? camera.syncClock({ password }) : camera.toStorage({ password }));
+      on.cameraClock(actor, order, told);
+      events.changed('devices', 'evidence');
+      return told;
+    },
     async padBegin(windowId, begin) {
       const { pad } = link.ask();
       signers.set(begin.sessionId, windowId);

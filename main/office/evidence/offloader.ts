@@ -145,7 +145,7 @@ export function createOffloader(
     const room = await roomFor(waiting.reduce((sum, row) => sum + row.sizeBytes - row.offset, 0));
     if (room !== undefined) return { state: 'FAILED', resumes: false, sentence: room };
     const partials = new Map(waiting.map((row) => [row.path, row.partial]));
-    const offset = clockOffset(steady, clock.now());
+    const offset = volumes.clockOffset(session.deviceNo, clock.now()) ?? clockOffset(steady, clock.now());
     let unread: string | undefined;
     for (const recording of inOrder(steady.filter((one) => partials.has(one.path)))) {
       const partial = partials.get(recording.path) ?? '';
