@@ -76,7 +76,7 @@ function Order({ words, ready, order }: { words: string; ready: boolean; order: 
         </Form>
       }
     >
-      <Button size="small" disabled={!ready} loading={order.isPending}>
+      <Button size="small" disabled={!ready}>
         {words}
       </Button>
     </Popover>

@@ -33,12 +33,15 @@ const encode = (text) =>
 let socket = null;
 let held = Buffer.alloc(0);
 let waiting = null;
+/** Nothing was asked of the camera yet: one that hangs up now is simply not there. */
+let greeting = false;
 
 function dropped() {
   const asked = waiting;
   socket = null;
   waiting = null;
   held = Buffer.alloc(0);
+  if (greeting) return asked?.(null);
   // In the middle of a call nobody knows what the camera did: leave, and be started again.
   if (asked !== null) {
     say('camera lost in the middle of a call');
@@ -118,7 +121,12 @@ function infoOf(bytes) {
 }
 
 const DO = {
-  Init_Device: async () => ((socket ?? (await open())) ? said(await ask('E12CMDS001')) : { result: 2 }),
+  Init_Device: async () => {
+    greeting = true;
+    const answer = (socket ?? (await open())) ? await ask('E12CMDS001') : null;
+    greeting = false;
+    return answer === null ? { result: 2 } : said(answer);
+  },
   GetIDCode: async () => dataOr(await ask('E12CMDS009'), (data) => ({ idCode: data.toString('latin1').slice(0, 5) })),
   GetZFYInfo: async () => dataOr(await ask('E12CMDS004'), infoOf),
   WriteZFYInfo: async ({ password, info }) => {

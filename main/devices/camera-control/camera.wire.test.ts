@@ -63,6 +63,9 @@ test('identity, battery, clock, switch to storage: then its volume appears and t
   expect(existsSync(join(dir, 'BWC1234567/DCIM'))).toBe(true);
   await eventually(() => health()?.state === 'absent' && health()?.camera?.storage, 60_000);
   expect(await codeOf(devices.camera.syncClock('000000'))).toBe('DEV-330');
+  // A disk is no trouble: it is looked for in peace.
+  await eventually(() => simulator.turnedAway > 2, 60_000);
+  expect(health()).toMatchObject({ state: 'absent', lastError: null, camera: { storage: true } });
 
   // Taken out and put back it can be spoken to again.
   await simulator.takeOut();

@@ -59,6 +59,8 @@ export class ControlledCameraSimulator {
   #fault: Fault = 'none';
   #busy = 0;
   #storage = false;
+  /** How often somebody wanted to speak to it while it was a disk. */
+  turnedAway = 0;
   /** Passwords that came, in order: a test counts that nobody tries. */
   readonly passwords: string[] = [];
 
@@ -97,8 +99,10 @@ export class ControlledCameraSimulator {
   }
 
   #connected(transport: Transport, socket: Socket): void {
-    if (this.#storage) socket.destroy();
-    else this.#speak(transport, () => socket.destroy());
+    if (this.#storage) {
+      this.turnedAway += 1;
+      socket.destroy();
+    } else this.#speak(transport, () => socket.destroy());
   }
 
   #speak(transport: Transport, cut: () => void): void {
