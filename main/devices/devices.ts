@@ -12,6 +12,7 @@ import type { QueueCall } from '../../preload/contract/queue-display.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
+import { ControlledCamera } from './camera-control/camera.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Driver } from './driver.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
@@ -24,7 +25,7 @@ import { isScannerPort } from './scanner/ports.ts';
 import { Scanner } from './scanner/scanner.ts';
 import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
-import { parseAddress } from './transport/address.ts';
+import { openTransport, parseAddress } from './transport/address.ts';
 import { listHid } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
 
@@ -33,6 +34,7 @@ const NO_READER_PORT = 10_000;
 const PAD_PORT = 10_056;
 const SCANNER_PORT = 10_057;
 const DISPLAY_PORT = 10_058;
+const NO_CAMERA_PORT = 10_012;
 
 /** Where the training devices are; started when somebody asks. */
 export type Simulators = (kind: Exclude<TrainingFamily, 'bodycam'>) => Promise<string>;
@@ -51,6 +53,7 @@ export class Devices {
   readonly #simulators: Simulators;
   #scanner: Scanner | null = null;
   #display: QueueDisplay | null = null;
+  #camera: ControlledCamera | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock, simulators: Simulators = NO_SIMULATORS) {
@@ -60,7 +63,10 @@ export class Devices {
   }
 
   get #all(): Driver[] {
-    const all = [this.#reader, this.#pad, this.#printer, this.#scanner, this.#display, this.#watch];
+    const all = [
+      ...[this.#reader, this.#pad, this.#printer, this.#scanner, this.#display],
+      ...[this.#camera, this.#watch],
+    ];
     return all.filter((device) => device !== null);
   }
 
@@ -85,6 +91,7 @@ export class Devices {
     const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
     const scanner = config.scanner && this.#newScanner(config.scanner);
     const display = config.queueDisplay && this.#newDisplay(config.queueDisplay);
+    const camera = config.cameraControl && this.#newCamera(config.cameraControl);
     const places = config.volumes;
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
@@ -98,6 +105,8 @@ export class Devices {
         this.#scanner = await this.#replace(this.#scanner, scanner ?? null);
       if (config.queueDisplay !== undefined && this.#differs('queueDisplay', config.queueDisplay))
         this.#display = await this.#replace(this.#display, display ?? null);
+      if (config.cameraControl !== undefined && this.#differs('cameraControl', config.cameraControl))
+        this.#camera = await this.#replace(this.#camera, camera ?? null);
       if (places !== undefined && this.#differs('volumes', places))
         this.#watch = await this.#replace(
           this.#watch,
@@ -113,6 +122,11 @@ export class Devices {
   /** Null where no pad is configured. */
   get pad(): SignaturePad | null {
     return this.#pad;
+  }
+
+  /** The camera that is spoken to. Refuses DEV-338 where none is configured. */
+  get camera(): ControlledCamera {
+    return this.#camera ?? refuse('DEV-338', '还没有设置可控记录仪，请在连接设置里填写厂家助手程序的位置。');
   }
 
   print(jobId: string, job: Uint8Array): Promise<PrintResult> {
@@ -237,6 +251,19 @@ export class Devices {
       transport: address.kind === 'tcp' ? 'tcp' : 'hid',
       simulated: simulated || address.simulated,
       candidates: () => padsAt(address),
+    });
+  }
+
+  #newCamera({ path, simulated }: NonNullable<DeviceConfig['cameraControl']>): ControlledCamera {
+    const address = parseAddress(path, NO_CAMERA_PORT);
+    if (address.kind !== 'helper' && address.kind !== 'tcp')
+      refuse('DEV-339', '可控记录仪要通过厂家的助手程序连接，请填写 helper:///程序路径（或 tcp://地址:端口）。');
+    return new ControlledCamera({
+      ...{ deviceId: 'camera-control', path: address.text, transport: address.kind },
+      simulated: simulated || address.simulated,
+      clock: this.#clock,
+      dial: (tell) => openTransport(address, 0, tell),
+      emit: this.#emit,
     });
   }
 

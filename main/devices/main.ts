@@ -43,6 +43,10 @@ const router = os.router({
     end: os.pad.end.handler(({ input }) => devices.pad?.end(input.sessionId)),
   },
   show: os.show.handler(({ input }) => devices.show(input)),
+  camera: {
+    syncClock: os.camera.syncClock.handler(({ input }) => devices.camera.syncClock(input.password)),
+    toStorage: os.camera.toStorage.handler(({ input }) => devices.camera.toStorage(input.password)),
+  },
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
   diagnostics: os.diagnostics.handler(async () => ({ text: [devices.diagnostics(), await hidLines()].join('\n\n') })),
   demo: {

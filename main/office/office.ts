@@ -113,6 +113,7 @@ export function openOffice(on: {
     settings,
     subjects,
     events,
+    cameraClock: evidence.cameraClock,
     log: (error) => log.error({ error }, 'devices'),
   });
   return {

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { DeviceKind, deviceFoundSchema, deviceHealthSchema } from './devices.ts';
+import { cameraClock, cameraOrder, DeviceKind, deviceFoundSchema, deviceHealthSchema } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
@@ -17,6 +17,7 @@ const deskDevices = z.object({
   receiptWidth: z.enum(['58', '80']),
   receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
   volumes: z.array(z.string()),
+  cameraControl: z.string(),
   scanner: z.string(),
   scannerBaud: z.int(),
   queueDisplay: z.string(),
@@ -47,6 +48,7 @@ export const devicesOfDesk = {
         displayTemplate: displayTemplate.shape.template.default(PLAIN_TEMPLATE.template),
         displayChecksum: displayTemplate.shape.checksum.default(PLAIN_TEMPLATE.checksum),
         displayEncoding: displayTemplate.shape.encoding.default(PLAIN_TEMPLATE.encoding),
+        cameraControl: z.string().max(300).default(''),
       }),
     )
     .output(z.object({})),
@@ -70,6 +72,11 @@ export const devicesOfDesk = {
   },
   /** 测试显示: a call that no number was taken for. Refuses DEV-604, DEV-605. */
   testDisplay: oc.output(z.object({})),
+  /** Orders to the camera that is spoken to; its clock beside ours goes into the ledger. */
+  camera: {
+    syncClock: oc.input(cameraOrder).output(cameraClock),
+    toStorage: oc.input(cameraOrder).output(cameraClock),
+  },
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),
 };

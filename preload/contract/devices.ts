@@ -13,6 +13,7 @@ export const DeviceKind = {
   bodycam: 'bodycam',
   scanner: 'scanner',
   queueDisplay: 'queue-display',
+  cameraControl: 'camera-control',
 } as const;
 
 /**
@@ -38,6 +39,21 @@ const errorSchema = z.object({
 });
 export type DeviceError = z.infer<typeof errorSchema>;
 
+/** A body camera that speaks before it is a disk. hardware.md §4.4 */
+const cameraFacts = z.object({
+  deviceNo: z.string(),
+  /** Empty for nobody. */
+  officerNo: z.string(),
+  officerName: z.string(),
+  /** Per cent; null where it does not tell. */
+  battery: z.int().nullable(),
+  /** PC time minus camera time, seconds; null where it does not tell. */
+  offsetSeconds: z.int().nullable(),
+  /** It was switched to storage and is a disk now. */
+  storage: z.boolean(),
+});
+export type CameraFacts = z.infer<typeof cameraFacts>;
+
 /** One record of the health panel. Whether a device is simulated is a fact beside its state, not a state. */
 export const deviceHealthSchema = z.object({
   deviceId: z.string(),
@@ -56,6 +72,8 @@ export const deviceHealthSchema = z.object({
   lastError: errorSchema.nullable(),
   counters: z.object({ ok: z.number().int(), fail: z.number().int(), reconnect: z.number().int() }),
   canTest: z.boolean(),
+  /** Of a camera that can be spoken to: the last one that was there. */
+  camera: cameraFacts.optional(),
 });
 export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
 
@@ -99,6 +117,11 @@ export const deviceConfigSchema = z.object({
       baudRate: z.int().min(300).max(921_600),
       simulated: z.boolean().optional(),
     })
+    .nullable()
+    .optional(),
+  /** Where cameras are spoken to before they are disks: `helper:///path/to/program`, docs/protocols/camera-helper.md. */
+  cameraControl: z
+    .object({ path: z.string().min(1), simulated: z.boolean().optional() })
     .nullable()
     .optional(),
   /** Volume roots to watch; `DIR/*` watches every folder in DIR, `auto` what is removable; `?simulated` may follow. */
@@ -179,6 +202,17 @@ export const deviceEventSchema = z.discriminatedUnion('type', [
 ]);
 export type DeviceEvent = z.infer<typeof deviceEventSchema>;
 
+/** The password of the camera as a person typed it; never kept and never tried in turn. */
+export const cameraOrder = z.object({ password: z.string().max(6) });
+/** PC time minus camera time in seconds, before and after an order; null where the camera does not tell its time. */
+export const cameraClock = z.object({
+  deviceNo: z.string(),
+  before: z.int().nullable(),
+  after: z.int().nullable(),
+  simulated: z.boolean(),
+});
+export type CameraClock = z.infer<typeof cameraClock>;
+
 export const serialPortSchema = z.object({
   path: z.string(),
   vidPid: z.string().nullable(),
@@ -232,6 +266,11 @@ export const devicesContract = {
   },
   /** Shows a called number on the board. Refuses DEV-604, DEV-605. */
   show: oc.input(queueCall).output(z.void()),
+  /** 校时 and 转为存储 on the camera that is there. */
+  camera: {
+    syncClock: oc.input(cameraOrder).output(cameraClock),
+    toStorage: oc.input(cameraOrder).output(cameraClock),
+  },
   /** 重新检测: closes the device and opens it again at once. */
   retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),
   /** Text for support: health, the last exchanges as hex (card and job contents left out), HID devices. */

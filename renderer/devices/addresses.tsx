@@ -89,6 +89,13 @@ export function Addresses() {
         />
       </Form.Item>
       <Form.Item
+        name="cameraControl"
+        label="可控记录仪"
+        extra="要先用厂家程序校时、转成存储才出现盘符的记录仪，填厂家助手程序的位置 helper:///程序路径。不用就留空。"
+      >
+        <Input autoComplete="off" spellCheck={false} />
+      </Form.Item>
+      <Form.Item
         name="volumes"
         label="执法记录仪所在的盘或文件夹"
         extra="填 auto 认所有可移动的盘；也可一行一个，如 E:\ 或 /media/*，末尾用 * 表示其中每个文件夹。"

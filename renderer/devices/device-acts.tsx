@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import type { DeviceHealth } from '../../preload/contract/devices.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
+import { CameraOrders } from './camera-orders.tsx';
 import { TestDisplay } from './test-display.tsx';
 import { TestPrint } from './test-print.tsx';
 import { TestRead } from './test-read.tsx';
@@ -20,7 +21,15 @@ const TESTS: Partial<Record<DeviceHealth['kind'], ComponentType<{ device: Device
 };
 
 /** What can be done with one device: try it, look again, close it or open it. */
-export function DeviceActs({ device, mayTest }: { device: DeviceHealth; mayTest: boolean }) {
+export function DeviceActs({
+  device,
+  mayTest,
+  mayOrder,
+}: {
+  device: DeviceHealth;
+  mayTest: boolean;
+  mayOrder: boolean;
+}) {
   const { deviceId, kind, state } = device;
   const queryClient = useQueryClient();
   const tell = useTell();
@@ -45,6 +54,7 @@ export function DeviceActs({ device, mayTest }: { device: DeviceHealth; mayTest:
     );
   return (
     <Space size={6}>
+      {kind === 'camera-control' && mayOrder ? <CameraOrders ready={state === 'ready'} /> : null}
       {Test && mayTest ? <Test device={device} ready={state === 'ready' || state === 'attention'} /> : null}
       <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ deviceId })}>
         重新检测

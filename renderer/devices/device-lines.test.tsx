@@ -27,7 +27,7 @@ function panel(devices: DeviceHealth[], mayTest = true): string {
     <ConfigProvider button={BUTTONS}>
       <App>
         <QueryClientProvider client={client}>
-          <DeviceLines mayTest={mayTest} />
+          <DeviceLines mayOrder mayTest={mayTest} />
         </QueryClientProvider>
       </App>
     </ConfigProvider>,

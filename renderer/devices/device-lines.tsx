@@ -1,5 +1,6 @@
 import {
   BarcodeOutlined,
+  ControlOutlined,
   CreditCardOutlined,
   DesktopOutlined,
   EditOutlined,
@@ -28,10 +29,11 @@ const ICONS: Record<DeviceHealth['kind'], ComponentType> = {
   scanner: BarcodeOutlined,
   'queue-display': DesktopOutlined,
   bodycam: VideoCameraOutlined,
+  'camera-control': ControlOutlined,
 };
 
 /** One line a device, in plain words. */
-export function DeviceLines({ mayTest }: { mayTest: boolean }) {
+export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder: boolean }) {
   const devices = useQuery(query.devices.list.queryOptions());
   return (
     <>
@@ -64,7 +66,7 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
           {
             title: '位置与型号',
-            width: 216,
+            width: 230,
             render: (_, one) => (
               <div className="device-place">
                 <span title={one.path}>{one.path === SIMULATOR ? '程序里的模拟设备' : one.path}</span>
@@ -86,9 +88,9 @@ export function DeviceLines({ mayTest }: { mayTest: boolean }) {
           },
           {
             title: '',
-            width: 240,
+            width: 250,
             align: 'right',
-            render: (_, one) => <DeviceActs device={one} mayTest={mayTest} />,
+            render: (_, one) => <DeviceActs device={one} mayTest={mayTest} mayOrder={mayOrder} />,
           },
         ]}
       />

@@ -1,4 +1,4 @@
-import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import type { CameraFacts, DeviceHealth } from '../../preload/contract/devices.ts';
 import type { DotState } from '../frame/dot.tsx';
 
 export const DEVICE_KINDS: Record<DeviceHealth['kind'], string> = {
@@ -8,6 +8,7 @@ export const DEVICE_KINDS: Record<DeviceHealth['kind'], string> = {
   bodycam: '执法记录仪采集口',
   scanner: '扫码枪',
   'queue-display': '叫号屏',
+  'camera-control': '可控记录仪',
 };
 
 const WORDS: Record<DeviceHealth['state'], string> = {
@@ -30,17 +31,45 @@ const DOTS: Record<DeviceHealth['state'], DotState> = {
   disabled: 'off',
 };
 
-type Health = Pick<DeviceHealth, 'kind' | 'state' | 'lastError'>;
+type Health = Pick<DeviceHealth, 'kind' | 'state' | 'lastError'> & { camera?: DeviceHealth['camera'] };
 
 /** A dock without a camera is as it should be: cameras are out with their officers. */
-const isEmptyDock = ({ kind, state }: Pick<Health, 'kind' | 'state'>) => kind === 'bodycam' && state === 'absent';
+const isEmptyDock = ({ kind, state }: Pick<Health, 'kind' | 'state'>) =>
+  (kind === 'bodycam' || kind === 'camera-control') && state === 'absent';
 
 /** One line in plain words: the device's own sentence when it has one, else its state. */
 export function deviceWords(device: Health): string {
-  const { state, lastError } = device;
+  const { state, lastError, camera } = device;
+  if (isEmptyDock(device) && camera?.storage) return `${camera.deviceNo} 已转为存储，录像在「证据」页`;
   if (isEmptyDock(device)) return '没有插记录仪，插上后会自动认出';
+  if (device.kind === 'camera-control' && state === 'ready' && camera) return cameraWords(camera);
+  if (device.kind === 'camera-control' && state === 'busy') return '记录仪正忙，等它停下';
   const troubled = state === 'attention' || state === 'error' || state === 'absent';
   return troubled && lastError ? `${lastError.sentence}（${lastError.code}）` : WORDS[state];
+}
+
+function cameraWords({ deviceNo, officerNo, officerName, battery, offsetSeconds }: CameraFacts): string {
+  const carrier = officerNo === '' ? '没有写使用人' : `${officerName || '使用人'}（${officerNo}）`;
+  const charge = battery === null ? '' : `，电量 ${battery}%`;
+  return `${deviceNo}，${carrier}${charge}，${offsetWords(offsetSeconds)}`;
+}
+
+/** PC time minus camera time in words. */
+export function offsetWords(seconds: number | null): string {
+  if (seconds === null) return '时钟偏差不知道';
+  if (Math.abs(seconds) <= 2) return '时钟准';
+  const size = Math.abs(seconds);
+  const parts = [
+    [Math.floor(size / 86_400), '天'],
+    [Math.floor((size % 86_400) / 3600), '小时'],
+    [Math.floor((size % 3600) / 60), '分'],
+    [size % 60, '秒'],
+  ] as const;
+  const words = parts
+    .filter(([count]) => count > 0)
+    .slice(0, 2)
+    .map(([count, unit]) => `${count} ${unit}`);
+  return `时钟${seconds > 0 ? '慢' : '快'} ${words.join(' ')}`;
 }
 
 export function deviceDot(device: Pick<Health, 'kind' | 'state'>): DotState {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { countyInShort } from '../frame/status-dots.tsx';
-import { deviceDot, devicesInShort, deviceWords } from './device-words.ts';
+import { deviceDot, devicesInShort, deviceWords, offsetWords } from './device-words.ts';
 import { jobChoices } from './print-jobs.ts';
 
 test('a device in trouble speaks its own sentence with the code; a healthy one forgets its old error', () => {
@@ -17,6 +17,32 @@ test('a dock without a camera is no trouble', () => {
   expect(deviceWords(dock)).toMatch(/没有插记录仪/);
   expect(deviceDot(dock)).toBe('off');
   expect(devicesInShort([dock, { kind: 'id-card', state: 'ready' }])).toEqual({ state: 'good', words: '设备正常' });
+});
+
+test('a camera that is spoken to says who it is, its battery and its clock; one that became a disk says where its films are', () => {
+  const camera = { deviceNo: '1234567', officerNo: '330101', officerName: '周立诚', battery: 76, storage: false };
+  const health = { kind: 'camera-control', state: 'ready', lastError: null } as const;
+  expect(deviceWords({ ...health, camera: { ...camera, offsetSeconds: -95 } })).toBe(
+    '1234567，周立诚（330101），电量 76%，时钟快 1 分 35 秒',
+  );
+  expect(deviceWords({ ...health, camera: { ...camera, officerNo: '', battery: null, offsetSeconds: null } })).toBe(
+    '1234567，没有写使用人，时钟偏差不知道',
+  );
+  const disk = { ...health, state: 'absent', camera: { ...camera, offsetSeconds: 0, storage: true } } as const;
+  expect(deviceWords(disk)).toBe('1234567 已转为存储，录像在「证据」页');
+  expect(deviceDot(disk)).toBe('off');
+  expect(deviceWords({ ...health, state: 'absent' })).toMatch(/没有插记录仪/);
+});
+
+test.each([
+  [0, '时钟准'],
+  [-2, '时钟准'],
+  [3, '时钟慢 3 秒'],
+  [-3600, '时钟快 1 小时'],
+  [94_694_400, '时钟慢 1096 天'],
+  [90_061, '时钟慢 1 天 1 小时'],
+])('a clock that differs by %d seconds', (seconds, words) => {
+  expect(offsetWords(seconds)).toBe(words);
 });
 
 test('the worst device speaks for all, a disabled one for nobody', () => {

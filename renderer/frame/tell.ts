@@ -2,14 +2,14 @@ import { App } from 'antd';
 import { useMemo } from 'react';
 import { refusalText } from './refusals.ts';
 
-/** Short words to the person at the desk: what was done, or why not. */
+/** Short words to the person at the desk: what was done, or why not. Nothing waits for them to be read. */
 export function useTell() {
   const { message } = App.useApp();
   return useMemo(
     () => ({
-      done: (sentence: string) => message.success(sentence, 3),
-      note: (sentence: string) => message.info(sentence, 6),
-      refused: (error: unknown) => message.error(refusalText(error), 8),
+      done: (sentence: string) => void message.success(sentence, 3),
+      note: (sentence: string) => void message.info(sentence, 6),
+      refused: (error: unknown) => void message.error(refusalText(error), 8),
     }),
     [message],
   );

@@ -7,6 +7,7 @@ import { Refusal } from '../../../preload/contract/refusal.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
 import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
+import { CAMERA_BODY, CAMERA_FAULTS, ControlledCameraSimulator } from './controlled-camera.ts';
 import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
 import { ptyCable } from './pty.ts';
 import { DISPLAY_FAULTS, QueueDisplaySimulator } from './queue-display.ts';
@@ -21,6 +22,7 @@ npm run devices -- scanner         --tcp PORT | --serial PATH | --pty PATH [--fa
 npm run devices -- queue-display   --tcp PORT | --serial PATH | --pty PATH [--fault NAME] [--template TEXT]
                                    [--checksum none|xor|sum] [--encoding gb18030|ascii]
 npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
+npm run devices -- camera-control  --tcp PORT [--dir DIR] [--device 1234567] [--officer 123456] [--password 000000] [--fault NAME]
 
 PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
 another speed is not heard. Lines on standard input steer a running simulator:
@@ -28,6 +30,7 @@ another speed is not heard. Lines on standard input steer a running simulator:
   signature-pad     write | pull | confirm | again | cancel | unplug | plug | fault NAME | seen
   scanner           scan TEXT | unplug | fault NAME
   queue-display     shown | fault NAME
+  camera-control    take-out | passwords | fault NAME
   receipt-printer   paper in | paper out | fault NAME | papers | bytes | tear
 cards:           ${CARD_DECK.map((card) => card.key).join(' ')}
 reader faults:   ${READER_FAULTS.join(' ')},
@@ -36,6 +39,7 @@ pad faults:      ${PAD_FAULTS.join(' ')}
 scanner faults:  ${SCANNER_FAULTS.join(' ')}
 display faults:  ${DISPLAY_FAULTS.join(' ')}
 printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N lines, cover-open-after-N bytes: any N)
+control faults:  ${CAMERA_FAULTS.join(' ')}
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
 
@@ -62,6 +66,7 @@ const { values, positionals } = parseArgs({
     width: { type: 'string', default: '58' },
     device: { type: 'string', default: '1234567' },
     officer: { type: 'string', default: '000000' },
+    password: { type: 'string', default: CAMERA_BODY.password },
     at: { type: 'string' },
     profile: { type: 'string', default: 'ga947-a' },
     aim: { type: 'string', default: ']Q1' },
@@ -178,6 +183,17 @@ async function queueDisplay(): Promise<void> {
   });
 }
 
+/** Its line is behind resources/camera-helper/e12.mjs; switched to storage its clips lie in DIR. */
+async function cameraControl(): Promise<void> {
+  const { device: deviceNo, officer: officerNo, password, fault, dir } = values;
+  const simulator = new ControlledCameraSimulator({ deviceNo, officerNo, password, dir: dir ?? null }, fault);
+  await serve('camera-control', simulator, {
+    'take-out': () => simulator.takeOut(),
+    passwords: () => simulator.passwords,
+    fault: (name) => simulator.fault(name),
+  });
+}
+
 async function bodycam(): Promise<void> {
   const at = values.at === undefined ? new Date() : new Date(values.at);
   if (values.dir === undefined) usage('bodycam needs --dir DIR');
@@ -194,6 +210,7 @@ const KINDS: Record<string, () => Promise<void>> = {
   'signature-pad': signaturePad,
   scanner,
   'queue-display': queueDisplay,
+  'camera-control': cameraControl,
   bodycam,
 };
 

@@ -39,7 +39,7 @@ export class ScannerSimulator {
     this.#fault = fault;
   }
 
-  /** Resolves when a host has dialled. @throws Refusal DEV-907 when none has within `ms` */
+  /** Resolves when a host has dialled. @throws Refusal DEV-909 when none has within `ms` */
   async dialled(ms: number): Promise<void> {
     const late = setTimeout(() => this.#dialled.resolve(), ms);
     await this.#dialled.promise;
@@ -47,7 +47,7 @@ export class ScannerSimulator {
     if (this.#hosts.size === 0) refuseUnplugged();
   }
 
-  /** Reads a code. @throws Refusal DEV-907 */
+  /** Reads a code. @throws Refusal DEV-909 */
   async scan(text: string): Promise<void> {
     if (this.#hosts.size === 0) refuseUnplugged();
     const plain = this.#fault === 'gb18030' ? iconv.encode(text, 'gb18030') : Buffer.from(text);
@@ -104,5 +104,5 @@ export class ScannerSimulator {
 }
 
 function refuseUnplugged(): never {
-  refuse('DEV-907', '模拟扫码枪没有接上，请先在设备设置里填它的地址。');
+  refuse('DEV-909', '模拟扫码枪没有接上，请先在设备设置里填它的地址。');
 }

@@ -74,7 +74,7 @@ export class DemoTray {
     return this.#scanner ?? refuse('DEV-905', '演示设备还没有启动，请在演示办公室里使用。');
   }
 
-  /** Reads a code as soon as the driver has found the scanner. @throws Refusal DEV-907 */
+  /** Reads a code as soon as the driver has found the scanner. @throws Refusal DEV-909 */
   async scan(text: string): Promise<void> {
     await this.address('scanner');
     await this.scanner.dialled(DIAL_MS);

@@ -34,7 +34,15 @@ async function readCard(key: string): Promise<CardReading> {
   })();
   serveDevices(there);
   link.attach(here, 1);
-  createDeskDevices(link, { ledger, clock, settings, subjects, events, log: () => undefined });
+  createDeskDevices(link, {
+    ledger,
+    clock,
+    settings,
+    subjects,
+    events,
+    cameraClock: () => undefined,
+    log: () => undefined,
+  });
   const { idCard } = await link.ask().demo.start();
   await link.configure({ idCard: { path: idCard } });
   await link.ask().demo.lay({ card: key });

@@ -35,6 +35,14 @@ export const devicesRouter = {
       return {};
     }),
   },
+  camera: {
+    syncClock: os.devices.camera.syncClock.handler(({ context, input }) =>
+      context.office.devices.cameraOrder(context.officer.id, 'SET', input.password),
+    ),
+    toStorage: os.devices.camera.toStorage.handler(({ context, input }) =>
+      context.office.devices.cameraOrder(context.officer.id, 'STORAGE', input.password),
+    ),
+  },
   diagnostics: os.devices.diagnostics.handler(({ context }) => context.office.link.ask().diagnostics()),
   testDisplay: os.devices.testDisplay.handler(async ({ context }) => {
     await context.office.link.ask().show({ number: 'A000', window: '测试', text: '叫号屏测试' });

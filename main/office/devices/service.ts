@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DeskDevices, devicesOfDesk } from '../../../preload/contract/desk.ts';
 import {
+  type CameraClock,
   type DeviceConfig,
   type DeviceEvent,
   type DeviceFound,
@@ -36,6 +37,7 @@ const NONE: DeskDevices = {
   displayTemplate: PLAIN_TEMPLATE.template,
   displayChecksum: PLAIN_TEMPLATE.checksum,
   displayEncoding: PLAIN_TEMPLATE.encoding,
+  cameraControl: '',
 };
 
 export interface DeskDevicesService {
@@ -51,6 +53,8 @@ export interface DeskDevicesService {
   training(): readonly TrainingFamily[];
   /** Switches a family to its training device or back, and records who did. */
   train(actor: string, family: TrainingFamily, on: boolean): Promise<void>;
+  /** 校时 or 转为存储. Refuses DEV-330 … DEV-338. */
+  cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
   /** Sends the remembered configuration to the devices process. */
@@ -66,6 +70,8 @@ export function createDeskDevices(
     settings: Settings;
     subjects: Subjects;
     events: Broadcaster;
+    /** Keeps the clock of a camera beside ours. */
+    cameraClock: (actor: string, order: 'SET' | 'STORAGE', told: CameraClock) => void;
     log: (error: unknown) => void;
   },
 ): DeskDevicesService {
@@ -170,6 +176,7 @@ export function createDeskDevices(
         'receipt-printer': 'receiptPrinter',
         scanner: 'scanner',
         'queue-display': 'queueDisplay',
+        'camera-control': 'cameraControl',
       } as const;
       await configure({ ...now, [field[kind]]: address });
     },
@@ -181,6 +188,13 @@ export function createDeskDevices(
       ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
       await link.configure(configOf(settingsOf()));
       events.changed('devices', 'demo');
+    },
+    async cameraOrder(actor, order, password) {
+      const { camera } = link.ask();
+      const told = await (order === 'SET' ? camera.syncClock({ password }) : camera.toStorage({ password }));
+      on.cameraClock(actor, order, told);
+      events.changed('devices', 'evidence');
+      return told;
     },
     async padBegin(windowId, begin) {
       const { pad } = link.ask();

@@ -28,6 +28,7 @@ export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], d
     volumes: training.includes('bodycam')
       ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}?simulated`])]
       : of.volumes,
+    cameraControl: of.cameraControl === '' ? null : { path: of.cameraControl },
     scanner: scanner === '' ? null : { path: scanner, baudRate: of.scannerBaud },
     queueDisplay:
       of.queueDisplay === ''

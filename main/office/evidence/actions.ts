@@ -68,6 +68,21 @@ export const deviceBound = defineAction({
   payload: z.object({ deviceNo: z.string(), officerId: id }),
 });
 
+/** The clock of a camera beside ours: when it was set, or before it became a disk. The subject is the camera's clock. */
+export const cameraClockRead = defineAction({
+  kind: 'evidence.camera-clock',
+  version: 1,
+  scope: 'town',
+  payload: z.object({
+    deviceNo: z.string(),
+    order: z.enum(['SET', 'STORAGE']),
+    /** PC time minus camera time, seconds, before and after the order; null where the camera does not tell its time. */
+    before: z.int().nullable(),
+    after: z.int().nullable(),
+    simulated: z.boolean(),
+  }),
+});
+
 /** How cameras name their files: the whole list as it is from now on. One subject a ledger. */
 export const nameProfilesSet = defineAction({
   kind: 'evidence.name-profiles-set',

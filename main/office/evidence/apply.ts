@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { ProjectionBuilder } from '../ledger/index.ts';
 import {
+  cameraClockRead,
   clipAttached,
   clipDetached,
   clipFoundAgain,
@@ -10,13 +11,14 @@ import {
   nameProfileLearned,
   nameProfilesSet,
 } from './actions.ts';
-import { cameras, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
+import { cameraClocks, cameras, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
 
 export const evidenceProjection = new ProjectionBuilder('evidence', 2, [
   clips,
   clipNames,
   clipCases,
   cameras,
+  cameraClocks,
   nameLists,
   learnedNames,
 ])
@@ -55,6 +57,14 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 2, [
       .insert(cameras)
       .values({ id: subject, ...payload })
       .onConflictDoUpdate({ target: cameras.id, set: payload })
+      .run();
+  })
+  .on(cameraClockRead, (tables, { subject, at, payload }) => {
+    const { deviceNo, before, after } = payload;
+    tables
+      .insert(cameraClocks)
+      .values({ id: subject, at, deviceNo, before, after })
+      .onConflictDoUpdate({ target: cameraClocks.id, set: { at, before, after } })
       .run();
   })
   .on(nameProfilesSet, (tables, { subject, subjectVersion, payload }) => {

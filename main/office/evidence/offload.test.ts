@@ -90,7 +90,7 @@ const fault = (code: string): never => {
   throw Object.assign(new Error(code), { code });
 };
 
-test('recordings are copied, proven and only then recorded; the source stays as it was', async () => {
+test('matrix row 12: recordings are copied, proven and only then recorded; the source stays as it was', async () => {
   const bytes = [A, B, C].map((path) => recording(camera, path, randomBytes(MIB + 999)));
   recording(camera, 'DCIM/SEGTEMP/8888888_123456_20260129205547_0009.mp4');
   recording(camera, 'DCIM/100MEDIA/._8888888_123456_20260129205547_0001.mp4');
@@ -170,7 +170,7 @@ test('the same content is linked, not copied: renamed on the camera when it was 
   expect((await on.evidence.inspectFolder(camera)).fresh).toBe(0);
 });
 
-test('a recording that still grows is left out and named; the others are there', async () => {
+test('matrix row 12: a recording that still grows is left out and named; the others are there', async () => {
   recording(camera, A);
   recording(camera, B);
   await start({ wait: async () => appendFileSync(join(camera, A), 'more') });
@@ -183,7 +183,7 @@ test('a recording that still grows is left out and named; the others are there',
   expect(all()).toHaveLength(2);
 });
 
-test('one recording that cannot be read does not stop the others', async () => {
+test('matrix row 12: one recording that cannot be read does not stop the others', async () => {
   for (const path of [A, B, C]) recording(camera, path);
   await start(slow((path) => (path.includes('0003') ? fault('EIO') : undefined)));
   await on.evidence.idle();
@@ -192,7 +192,7 @@ test('one recording that cannot be read does not stop the others', async () => {
 });
 
 test.each(['EIO', 'ENXIO', 'ENOENT'])(
-  'pulled out in the middle (%s): paused, goes on when the camera is back',
+  'matrix row 12: pulled out in the middle (%s): paused, goes on when the camera is back',
   async (code) => {
     const bytes = [A, B, C].map((path) => recording(camera, path, randomBytes(400_000)));
     let pulled = false;
@@ -225,7 +225,7 @@ test.each(['EIO', 'ENXIO', 'ENOENT'])(
   },
 );
 
-test('a card that lists but cannot be read is gone, not full of bad recordings', async () => {
+test('matrix row 12: a card that lists but cannot be read is gone, not full of bad recordings', async () => {
   for (const path of [A, B, C]) recording(camera, path);
   await start(slow(() => fault('EIO')));
   await on.evidence.idle();
@@ -253,7 +253,7 @@ test('cancelled: what is stored stays, a later start goes on with the same impor
   expect(last()).toMatchObject({ id, state: 'DONE', done: 3 });
 });
 
-test('goes on after the office was closed in the middle', async () => {
+test('matrix row 12: goes on after the office was closed in the middle', async () => {
   for (const path of [A, B, C]) recording(camera, path, randomBytes(300_000));
   let stopped: Promise<void> | undefined;
   await start(
@@ -278,7 +278,7 @@ test('asked twice while it runs: refused', async () => {
   await on.evidence.idle();
 });
 
-test('not enough room is told before the first byte', async () => {
+test('matrix row 12: not enough room is told before the first byte', async () => {
   recording(camera, A);
   // Sparse: it takes no room here, but as much as it says where it would be copied.
   truncateSync(join(camera, A), 12 * 1024 ** 4);
@@ -286,7 +286,7 @@ test('not enough room is told before the first byte', async () => {
   expect(on.evidence.offloads()).toEqual([]);
 });
 
-test('a disk that fills up in the middle stops cleanly and goes on later', async () => {
+test('matrix row 12: a disk that fills up in the middle stops cleanly and goes on later', async () => {
   recording(camera, A);
   let ready = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -373,7 +373,7 @@ test('a clip whose file is gone (a backup holds no footage) comes back from the 
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ clips: 2, fresh: 0 });
 });
 
-test('a camera clock that is years ahead is noted, never corrected', async () => {
+test('matrix row 12: a camera clock that is years ahead is noted, never corrected', async () => {
   recording(camera, A.replace('2026', '2096'));
   recording(camera, C);
   await start();

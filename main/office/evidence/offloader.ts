@@ -145,7 +145,7 @@ export function createOffloader(
     const room = await roomFor(waiting.reduce((sum, row) => sum + row.sizeBytes - row.offset, 0));
     if (room !== undefined) return { state: 'FAILED', resumes: false, sentence: room };
     const partials = new Map(waiting.map((row) => [row.path, row.partial]));
-    const offset = clockOffset(steady, clock.now());
+    const offset = volumes.clockOffset(session.deviceNo, clock.now()) ?? clockOffset(steady, clock.now());
     let unread: string | undefined;
     for (const recording of inOrder(steady.filter((one) => partials.has(one.path)))) {
       const partial = partials.get(recording.path) ?? '';
@@ -210,14 +210,17 @@ export function createOffloader(
     run(session.id);
   };
 
+  const refuseRunning = (docked: Docked) => {
+    if ([...runs.keys()].some((id) => isSame(get(id), docked))) {
+      refuse('EVI-205', '这台记录仪正在导入，不用再点；可以放着它，先办别的事。');
+    }
+  };
+
   const offloader: Offloader = {
     async start(actor, docked, { officerId, believes }) {
       const { deviceNo, path } = docked;
-      if ([...runs.keys()].some((id) => isSame(get(id), docked))) {
-        refuse('EVI-205', '这台记录仪正在导入，不用再点；可以放着它，先办别的事。');
-      }
+      refuseRunning(docked);
       const recordings = volumes.fresh(docked);
-      const earlier = book.unfinished(deviceNo, path);
       if (recordings.length === 0) refuse('EVI-206', '这台记录仪里没有新录像，以前的都已经存好。');
       const { officerId: known, officerName, others } = volumes.view(docked);
       const carrier = officerId ?? known;
@@ -234,6 +237,9 @@ export function createOffloader(
       }
       const room = await roomFor(recordings.reduce((sum, recording) => sum + recording.sizeBytes, 0));
       if (room !== undefined) refuse('EVI-301', room);
+      // It may have gone on by itself while the disk was asked.
+      refuseRunning(docked);
+      const earlier = book.unfinished(deviceNo, path);
       if (earlier !== undefined) {
         resume(earlier, docked, believes);
         return view(get(earlier.id));

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import type { CameraClock } from '../../../preload/contract/devices.ts';
 import type { Offload, Volume } from '../../../preload/contract/evidence.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
@@ -13,14 +14,14 @@ import { log } from '../log.ts';
 import type { People } from '../people/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { Tickets } from '../tickets.ts';
-import { deviceBound } from './actions.ts';
+import { cameraClockRead, deviceBound } from './actions.ts';
 import { type Clips, createClips } from './clips.ts';
 import { openReadOnly } from './copy.ts';
 import { footageDir, mediaTypeOf } from './footage.ts';
 import { createNaming, type Naming } from './naming.ts';
 import { createOffloadBook } from './offload-book.ts';
 import { createOffloader, type Seams } from './offloader.ts';
-import { cameras } from './tables.ts';
+import { cameraClocks, cameras } from './tables.ts';
 import { createVolumes } from './volumes.ts';
 
 /** What the evidence module stands on. */
@@ -42,6 +43,8 @@ export interface Evidence {
   /** The names are to be read anew: the list of profiles changed. */
   relook(): void;
   bindDevice(actor: string, deviceNo: string, officerId: string): void;
+  /** The clock of a camera that was spoken to, beside ours. */
+  cameraClock(actor: string, order: 'SET' | 'STORAGE', told: CameraClock): void;
   offload(
     actor: string,
     path: string,
@@ -90,6 +93,12 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       ledger.record(actor, (inside) => {
         const found = inside.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get();
         return found?.officerId === officerId ? [] : [act(deviceBound, found?.id ?? uuid(), { deviceNo, officerId })];
+      });
+    },
+    cameraClock(actor, order, { deviceNo, before, after, simulated }) {
+      ledger.record(actor, (inside) => {
+        const found = inside.select().from(cameraClocks).where(eq(cameraClocks.deviceNo, deviceNo)).get();
+        return [act(cameraClockRead, found?.id ?? uuid(), { deviceNo, order, before, after, simulated })];
       });
     },
     async offload(actor, path, officerId, believes = null) {

@@ -55,6 +55,15 @@ export const cameras = sqliteTable('camera', {
   officerId: text('officer_id').notNull(),
 });
 
+/** The clock of a camera as it was last read: for recordings made before, `before` is the offset. */
+export const cameraClocks = sqliteTable('camera_clock', {
+  id: text('id').primaryKey(),
+  deviceNo: text('device_no').notNull().unique(),
+  at: text('at').notNull(),
+  before: integer('before'),
+  after: integer('after'),
+});
+
 /** How cameras name their files, where the town changed the shipped list; one row. */
 export const nameLists = sqliteTable('name_list', {
   id: text('id').primaryKey(),

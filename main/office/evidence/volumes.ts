@@ -10,7 +10,7 @@ import type { People } from '../people/index.ts';
 import { footageDir, isInPlace } from './footage.ts';
 import { mostOf, type Naming, numberOf } from './naming.ts';
 import { listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
-import { cameras, clipNames, clips } from './tables.ts';
+import { cameraClocks, cameras, clipNames, clips } from './tables.ts';
 
 /** A camera folder or volume with what lies in it now. */
 export interface Docked {
@@ -36,9 +36,14 @@ export interface Volumes {
   fresh(docked: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[];
   /** Reads the names of the files that lie at a place. */
   namesAt(path: string): ReadNames;
+  /** PC time minus camera time in seconds, where the camera was spoken to before it became this disk; else null. */
+  clockOffset(deviceNo: string, now: Date): number | null;
   /** Who has this number; null where nobody has it. */
   officerOf(officerNo: string): string | null;
 }
+
+/** A reading of this docking, not of one of the days before: clocks drift, and are set by hand. */
+const CLOCK_KNOWN_MS = 12 * 3_600_000;
 
 /** Volumes that the devices process tells of, and folders that a person chose. */
 export function createVolumes(
@@ -165,6 +170,10 @@ export function createVolumes(
     view,
     officerOf,
     relook: () => listed.clear(),
+    clockOffset(deviceNo, now) {
+      const read = ledger.read.select().from(cameraClocks).where(eq(cameraClocks.deviceNo, deviceNo)).get();
+      return read !== undefined && now.getTime() - Date.parse(read.at) < CLOCK_KNOWN_MS ? read.before : null;
+    },
     namesAt: (path) => (files) => naming.read(files, knownOf(path)).recordings,
     async list() {
       const found = await Promise.all(

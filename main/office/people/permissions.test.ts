@@ -139,6 +139,8 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.pad.again': '1OTI',
   'devices.pad.end': '1OTI',
   'devices.testDisplay': '1OTI',
+  'devices.camera.syncClock': 'OTI',
+  'devices.camera.toStorage': 'OTI',
   'sync.state': '+',
   'sync.enrol': '1',
   'sync.now': `1${DESK}`,

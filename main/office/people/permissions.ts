@@ -137,6 +137,8 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.pad.begin': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.again': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.end': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
+  'devices.camera.syncClock': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
+  'devices.camera.toStorage': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'sync.state': 'signed-in',
   'sync.enrol': ['SYS_ADMIN'],
   'sync.now': ['SYS_ADMIN', ...DESK],

@@ -1,0 +1,148 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { DeviceEvent } from '../../../preload/contract/devices.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
+import { MemoryTransport } from '../transport/memory.ts';
+import { ControlledCamera } from './camera.ts';
+import { toLocal } from './messages.ts';
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+type Answers = Partial<Record<string, object | null>>;
+
+/** The driver on a helper of this process whose answers a test writes: null stays silent. */
+function driven(answers: Answers) {
+  const clock = new FakeClock();
+  const events: DeviceEvent[] = [];
+  const asked: { call: string; password?: string; at: number }[] = [];
+  let helper: MemoryTransport | null = null;
+  let dials = 0;
+  const camera = new ControlledCamera({
+    ...{ deviceId: 'camera-control', path: 'helper:///x', transport: 'helper', simulated: true, clock },
+    emit: (event) => events.push(event),
+    dial: async () => {
+      dials += 1;
+      const [here, there] = MemoryTransport.pair();
+      helper = there;
+      there.onData((bytes) => {
+        const { id, call, password } = JSON.parse(bytes.toString());
+        asked.push({ call, at: clock.now(), ...(password !== undefined && { password }) });
+        const answer = answers[call];
+        if (answer) void there.write(Buffer.from(`${JSON.stringify({ id, call, ...answer })}\n`));
+      });
+      return here;
+    },
+  });
+  camera.start();
+  closers.push(async () => {
+    const stopped = camera.stop();
+    await clock.pass(20_000);
+    await stopped;
+  });
+  return { camera, clock, asked, events, answers, dials: () => dials, helper: () => helper };
+}
+const info = { serial: '1234567', userNo: '330101', userName: '陈执法', unitNo: '', unitName: '' };
+const THERE = (clock?: FakeClock, ahead = 95_000): Answers => ({
+  Init_Device: { result: 1 },
+  GetIDCode: { result: 1, idCode: 'HACH8' },
+  get GetZFYInfo() {
+    return { result: 1, info, ...(clock && { deviceTime: toLocal(clock.now() + ahead) }) };
+  },
+  ReadDeviceBatteryDumpEnergy: { result: 1, battery: 76 },
+  UnInit_Device: { result: 1 },
+});
+
+test('a camera introduces itself; battery and clock are asked again every five seconds', async () => {
+  const on = driven({});
+  Object.defineProperties(on.answers, Object.getOwnPropertyDescriptors(THERE(on.clock)));
+  await on.clock.pass(10_100);
+  expect(on.camera.health).toMatchObject({
+    state: 'ready',
+    serialNo: '1234567',
+    model: 'HACH8',
+    simulated: true,
+    camera: { deviceNo: '1234567', officerNo: '330101', officerName: '陈执法', battery: 76, storage: false },
+  });
+  // 95 seconds ahead: PC minus camera, within the second that a camera tells.
+  expect(Math.abs((on.camera.health.camera?.offsetSeconds ?? 0) + 95)).toBeLessThanOrEqual(1);
+  expect(on.asked.filter((one) => one.call === 'ReadDeviceBatteryDumpEnergy').length).toBe(3);
+  expect(on.asked.filter((one) => one.call === 'Init_Device').length).toBe(1);
+  // Health is told when something changed, not with every beat.
+  const told = on.events.length;
+  await on.clock.pass(20_000);
+  expect(on.events.length).toBe(told);
+});
+
+test('no camera is no trouble: it is looked for every two seconds with the same helper', async () => {
+  const on = driven({ Init_Device: { result: 2 } });
+  await on.clock.pass(9_000);
+  expect(on.camera.health).toMatchObject({ state: 'absent', lastError: null });
+  expect(on.asked.length).toBe(5);
+  expect(on.dials()).toBe(1);
+  Object.defineProperties(on.answers, Object.getOwnPropertyDescriptors(THERE()));
+  await on.clock.pass(2_000);
+  expect(on.camera.health).toMatchObject({ state: 'ready', camera: { offsetSeconds: null } });
+});
+
+test('a helper that stays silent is ended and begun anew, with longer and longer waits', async () => {
+  const on = driven({ Init_Device: null });
+  await on.clock.pass(5_100);
+  expect(on.camera.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-332', raw: 'silent' } });
+  await on.clock.pass(60_000);
+  // 5 s each, and 0.5, 1, 2, 5, 10 s between them.
+  expect(on.asked.map((one) => Math.round((one.at - Date.parse('2026-11-20T01:00:00.000Z')) / 100) / 10)).toEqual([
+    0, 5.5, 11.5, 18.5, 28.5, 43.5, 58.5,
+  ]);
+});
+
+test('a helper that answers something else is not believed', async () => {
+  const on = driven({ Init_Device: { result: 7 } });
+  await on.clock.pass(100);
+  expect(on.camera.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-332', raw: 'garbled' } });
+});
+
+test('a helper that ends is begun anew', async () => {
+  const on = driven(THERE());
+  await on.clock.pass(100);
+  await on.helper()?.close();
+  await on.clock.pass(100);
+  expect(on.camera.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-331' } });
+  await on.clock.pass(600);
+  expect(on.camera.health.state).toBe('ready');
+  expect(on.dials()).toBe(2);
+});
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'OK',
+    (error: { code?: string }) => error.code,
+  );
+
+test.each([
+  ['SyncDevTime', { result: 4 }, 'DEV-334'],
+  ['SyncDevTime', { result: 6 }, 'DEV-335'],
+  ['SyncDevTime', { result: 2 }, 'DEV-337'],
+  ['SyncDevTime', { busy: true }, 'DEV-333'],
+  ['SetMSDC', { result: 4 }, 'DEV-334'],
+  ['SetMSDC', { result: 8 }, 'DEV-336'],
+  ['SetMSDC', { busy: true }, 'DEV-333'],
+  ['SetMSDC', null, 'DEV-332'],
+] as const)('%s answered %j is %s, and asked once: no password is tried in turn', async (call, answer, code) => {
+  const on = driven({ ...THERE(), [call]: answer });
+  await on.clock.pass(100);
+  const order = codeOf(call === 'SetMSDC' ? on.camera.toStorage('111111') : on.camera.syncClock('111111'));
+  await on.clock.pass(30_000);
+  expect(await order).toBe(code);
+  expect(on.asked.flatMap((one) => one.password ?? [])).toEqual(['111111']);
+  expect(on.camera.diagnostics).not.toContain('111111');
+  expect(on.camera.diagnostics).not.toContain('陈执法');
+});
+
+test('without a camera both orders are refused', async () => {
+  const on = driven({ Init_Device: { result: 2 } });
+  await on.clock.pass(100);
+  expect(await codeOf(on.camera.syncClock('000000'))).toBe('DEV-330');
+  expect(await codeOf(on.camera.toStorage('000000'))).toBe('DEV-330');
+});

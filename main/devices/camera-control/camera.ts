@@ -1,0 +1,186 @@
+import type { CameraClock, CameraFacts } from '../../../preload/contract/devices.ts';
+import { Driver, type DriverOptions } from '../driver.ts';
+import { systemError } from '../system-error.ts';
+import type { Transport } from '../transport/transport.ts';
+import { ControlLink, NoAnswer } from './link.ts';
+import { fromLocal, Result, toLocal } from './messages.ts';
+import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
+
+/** How often a camera is looked for, and how often one that is there is asked for battery and clock. */
+const LOOK_MS = 2000;
+const BEAT_MS = 5000;
+const BUSY_MS = 1000;
+const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
+
+interface CameraOptions extends DriverOptions {
+  readonly dial: (tell: (line: string) => void) => Promise<Transport>;
+}
+
+/**
+ * A camera that has to be spoken to before it is a disk: who it is, its clock, its battery, and the switch to storage.
+ * Then its volume appears and the ordinary watch takes over. hardware.md §4.4
+ */
+export class ControlledCamera extends Driver {
+  readonly #options: CameraOptions;
+  #link: ControlLink | null = null;
+  /** Introduced and not given away. */
+  #facts: CameraFacts | null = null;
+
+  constructor(options: CameraOptions) {
+    super('camera-control', { ...options, canTest: false });
+    this.#options = options;
+  }
+
+  /** 校时: sets the clock of the camera to ours. Refuses DEV-330, 332 … 335, 337. */
+  async syncClock(password: string): Promise<CameraClock> {
+    const { link, deviceNo } = this.#there();
+    return this.#ordered(link, async () => {
+      const before = (await this.#ask(link))?.offsetSeconds ?? null;
+      const time = toLocal(this.#options.clock.now());
+      const { result } = await link.call('SyncDevTime', { password, time });
+      expectDone(result, Result.clockSet, '校时');
+      const after = (await this.#ask(link))?.offsetSeconds ?? null;
+      this.state.worked('ready');
+      return { deviceNo, before, after, simulated: this.#options.simulated };
+    });
+  }
+
+  /** 转为存储: the camera leaves and comes back as a disk. Refuses DEV-330, 332 … 334, 336, 337. */
+  async toStorage(password: string): Promise<CameraClock> {
+    const { link, deviceNo } = this.#there();
+    return this.#ordered(link, async () => {
+      const before = (await this.#ask(link))?.offsetSeconds ?? null;
+      const { result } = await link.call('SetMSDC', { password });
+      expectDone(result, Result.storage, '转为存储');
+      this.#leave(true);
+      this.state.worked('absent');
+      await link.call('UnInit_Device').catch(() => undefined);
+      return { deviceNo, before, after: null, simulated: this.#options.simulated };
+    });
+  }
+
+  #there(): { link: ControlLink; deviceNo: string } {
+    if (!this.#link || !this.#facts) return noCamera();
+    return { link: this.#link, deviceNo: this.#facts.deviceNo };
+  }
+
+  /** A helper that does not answer an order is not believed any more: it is ended, and begun anew. */
+  async #ordered<T>(link: ControlLink, order: () => Promise<T>): Promise<T> {
+    try {
+      return await order();
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      void link.close();
+      return noAnswer();
+    }
+  }
+
+  protected letGo(): Promise<void> | undefined {
+    return this.#link?.close();
+  }
+
+  protected run(): Promise<void> {
+    return this.keepConnected(BACK_OFF_MS, () => this.#once());
+  }
+
+  /** From the start of the helper to its end. True when a camera was there. */
+  async #once(): Promise<boolean> {
+    const { clock, dial } = this.#options;
+    let transport: Transport;
+    try {
+      transport = await dial((line) => this.trace.add(line));
+    } catch (error) {
+      this.state.failed('error', { ...HELPER_GONE, raw: systemError(error).message });
+      return false;
+    }
+    const link = new ControlLink(transport, clock, this.trace);
+    this.#link = link;
+    link.onClose(() => this.wake());
+    let worked = false;
+    try {
+      while (!link.closed && !this.interrupted) {
+        const wait = this.#facts === null ? await this.#introduce(link) : await this.#beat(link);
+        worked ||= this.#facts !== null;
+        if (!link.closed && !this.interrupted) await this.pause(wait);
+      }
+      if (link.closed && !this.interrupted) throw new NoAnswer('closed');
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      const told = error.reason === 'closed' ? HELPER_GONE : NOT_ANSWERING;
+      if (!this.interrupted) this.state.failed('error', { ...told, raw: error.reason });
+    } finally {
+      this.#link = null;
+      this.#leave(false);
+      await link.close();
+    }
+    return worked;
+  }
+
+  /** Looks for a camera. @returns how long to wait until the next look */
+  async #introduce(link: ControlLink): Promise<number> {
+    const init = await link.call('Init_Device');
+    if (init.result === 'busy') return this.#busy();
+    if (init.result !== Result.connected) {
+      this.state.set({ state: 'absent' });
+      return LOOK_MS;
+    }
+    const id = await link.call('GetIDCode');
+    const facts = await this.#ask(link);
+    if (id.result === 'busy' || facts === null) return this.#busy();
+    const idCode = id.data?.idCode ?? '';
+    this.state.set({ serialNo: facts.deviceNo, model: idCode || null });
+    this.state.worked('ready');
+    return BEAT_MS;
+  }
+
+  async #beat(link: ControlLink): Promise<number> {
+    const facts = await this.#ask(link);
+    if (facts === null && this.#facts !== null) return this.#busy();
+    return this.#facts === null ? LOOK_MS : BEAT_MS;
+  }
+
+  #busy(): number {
+    this.state.set({ state: 'busy' });
+    return BUSY_MS;
+  }
+
+  /** Who, battery and clock, into the health record. Null while the camera is busy, or when it left. */
+  async #ask(link: ControlLink): Promise<CameraFacts | null> {
+    const { clock } = this.#options;
+    const asked = clock.now();
+    const told = await link.call('GetZFYInfo');
+    const heard = clock.now();
+    const battery = told.result === 'busy' ? told : await link.call('ReadDeviceBatteryDumpEnergy');
+    if (told.result === 'busy' || battery.result === 'busy') return null;
+    if (told.data === null) {
+      this.#leave(false);
+      this.state.set({ state: 'absent' });
+      return null;
+    }
+    const { info, deviceTime } = told.data;
+    const cameraTime = deviceTime === undefined ? null : fromLocal(deviceTime);
+    const facts: CameraFacts = {
+      deviceNo: info.serial.trim().toUpperCase(),
+      officerNo: info.userNo === '000000' ? '' : info.userNo,
+      officerName: info.userName,
+      battery: battery.data && 'battery' in battery.data ? battery.data.battery : null,
+      // Whole seconds are all a camera tells: half of one is added, and half of the way there and back.
+      offsetSeconds: cameraTime === null ? null : Math.round(((asked + heard) / 2 - cameraTime - 500) / 1000),
+      storage: false,
+    };
+    this.#facts = facts;
+    this.state.set({ state: 'ready' });
+    this.#tell(facts);
+    return facts;
+  }
+
+  #leave(storage: boolean): void {
+    const facts = this.#facts;
+    this.#facts = null;
+    if (facts !== null) this.#tell({ ...facts, storage });
+  }
+
+  #tell(camera: CameraFacts): void {
+    if (JSON.stringify(this.health.camera) !== JSON.stringify(camera)) this.state.set({ camera });
+  }
+}

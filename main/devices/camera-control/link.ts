@@ -1,0 +1,99 @@
+import type { Clock } from '../clock.ts';
+import type { Trace } from '../trace.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type Answer, type Asked, type Call, decodeAnswer, encodeCall, LineCutter } from './messages.ts';
+
+const ANSWER_MS = 5000;
+/** A camera takes its time to come back as a disk. */
+const STORAGE_MS = 15_000;
+
+/** `silent`: nothing in time; `closed`: the helper ended; `garbled`: a line that is no answer to what was asked. */
+export class NoAnswer extends Error {
+  readonly reason: 'silent' | 'closed' | 'garbled';
+
+  constructor(reason: NoAnswer['reason']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Calls to an open helper, one at a time. Passwords and names never reach the trace. */
+export class ControlLink {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #trace: Trace;
+  readonly #lines = new LineCutter();
+  #nextId = 1;
+  #waiting: ((line: string | null) => void) | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(transport: Transport, clock: Clock, trace: Trace) {
+    this.#transport = transport;
+    this.#clock = clock;
+    this.#trace = trace;
+    transport.onData((chunk) => {
+      for (const line of this.#lines.push(chunk)) this.#waiting?.(line);
+    });
+    transport.onClose(() => {
+      this.#closed = true;
+      this.#waiting?.(null);
+    });
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  onClose(listener: () => void): void {
+    this.#transport.onClose(listener);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  /** @throws NoAnswer */
+  call<C extends Call>(call: C, asked: Asked = {}): Promise<Answer<C>> {
+    const mine = this.#turn.then(() => this.#call(call, asked));
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #call<C extends Call>(call: C, asked: Asked): Promise<Answer<C>> {
+    if (this.#closed) throw new NoAnswer('closed');
+    const id = this.#nextId++;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer<C>>();
+    const cancel = this.#clock.after(call === 'SetMSDC' ? STORAGE_MS : ANSWER_MS, () => reject(new NoAnswer('silent')));
+    this.#waiting = (line) => {
+      if (line === null) return reject(new NoAnswer('closed'));
+      const answer = decodeAnswer(line, id, call);
+      // A late answer to an earlier call is none to this one; one to this call that cannot be is the end of trust.
+      if (answer !== null) resolve(answer);
+      else if (isOf(line, id)) reject(new NoAnswer('garbled'));
+    };
+    try {
+      await this.#transport.write(encodeCall(id, call, asked)).catch(() => {
+        throw new NoAnswer('closed');
+      });
+      const answer = await promise;
+      this.#trace.add(`${call} < ${answer.result}`);
+      return answer;
+    } catch (error) {
+      this.#trace.add(`${call} < ${error instanceof NoAnswer ? error.reason : 'failed'}`);
+      throw error;
+    } finally {
+      cancel();
+      this.#waiting = null;
+      promise.catch(() => undefined);
+    }
+  }
+}
+
+function isOf(line: string, id: number): boolean {
+  try {
+    return (JSON.parse(line) as { id?: unknown } | null)?.id === id;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
+import { pipe } from '../../../preload/contract/pipe.ts';
+import { serveDevices } from '../../devices/main.ts';
+import { ControlledCameraSimulator } from '../../devices/simulators/controlled-camera.ts';
+import { eventually } from '../../devices/testing/eventually.ts';
+import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
+import { clips } from '../evidence/tables.ts';
+
+const HELPER = join(import.meta.dirname, '../../../resources/camera-helper/e12.mjs');
+
+let town: Town;
+let dir = '';
+const closers: (() => unknown)[] = [];
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'camera-'));
+  town = await openTown({ papersToo: false });
+});
+afterAll(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  await town.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+test('a camera is switched to storage by an officer; its clock stands in the ledger and beside its clips', async () => {
+  const camera = new ControlledCameraSimulator({ dir: join(dir, 'BWC1234567'), ahead: -30 * 60_000 });
+  const port = await camera.listen(0);
+  const [here, there] = pipe();
+  serveDevices(there);
+  const office = town.office();
+  office.link.attach(here, 1);
+  closers.push(
+    () => camera.close(),
+    () => here.close(),
+    () => office.link.configure({ cameraControl: null, volumes: [] }),
+  );
+  const lead = town.sit('lead');
+  const target = encodeURIComponent(`tcp://127.0.0.1:${port}`);
+  const settings = await lead.devices.settings();
+  await lead.devices.configure({
+    ...settings,
+    cameraControl: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(HELPER)}&arg=${target}&simulated`,
+    volumes: [`${dir}/*?simulated`],
+  });
+  const line = async () => (await lead.devices.list()).find((one) => one.kind === 'camera-control');
+  await eventually(async () => (await line())?.state === 'ready', 60_000);
+  expect((await line())?.camera).toMatchObject({ deviceNo: '1234567', battery: 76 });
+
+  expect(await codeOf(() => lead.devices.camera.toStorage({ password: '999999' }))).toBe('DEV-334');
+  const told = await lead.devices.camera.toStorage({ password: '000000' });
+  expect(Math.abs((told.before ?? 0) - 30 * 60)).toBeLessThanOrEqual(5);
+  const [action] = office.ledger.journal.after(office.ledger.journal.head().deskSeq - 1, 1);
+  expect(action).toMatchObject({
+    kind: 'evidence.camera-clock',
+    actor: town.staff.lead,
+    payload: { deviceNo: '1234567', order: 'STORAGE', before: told.before, after: null, simulated: true },
+  });
+  expect(JSON.stringify(action)).not.toContain('000000"');
+
+  const [volume] = await eventually(async () => {
+    const there = await lead.evidence.volumes();
+    return there.length > 0 ? there : null;
+  }, 60_000);
+  await lead.evidence.offload({ path: volume?.path ?? '', officerId: town.staff.lead });
+  await office.evidence.idle();
+  const rows = office.ledger.read.select().from(clips).where(eq(clips.deviceNo, '1234567')).all();
+  expect(rows.map((row) => row.clockOffsetSeconds)).toEqual([told.before, told.before, told.before]);
+});

@@ -1,0 +1,253 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Ledger } from '../ledger/index.ts';
+import { hashFile, openReadOnly } from './copy.ts';
+import { evidenceOn, ledgerWithOfficers, recording } from './office-in-test.ts';
+import type { Seams } from './offloader.ts';
+import { clips } from './tables.ts';
+
+/** Faults of a camera and of the disk that are not in offload.test.ts. hardware.md §4.8 */
+const FILM = 'DCIM/100MEDIA/8888888_123456_20260129205547_0001.mp4';
+/** 5 000 and 9.5 in `npm run test:long`. */
+const SMALL_FILES = Number(process.env.SMALL_FILES ?? 200);
+const BIG_GIB = Number(process.env.BIG_GIB ?? 0.05);
+
+let base: string;
+let dir: string;
+let camera: string;
+let ledger: Ledger;
+let zhang: string;
+let on: ReturnType<typeof evidenceOn>;
+beforeEach(async () => {
+  base = mkdtempSync(join(tmpdir(), 'faults-'));
+  dir = join(base, 'data');
+  camera = join(base, 'BWC8888888');
+  mkdirSync(dir);
+  ({ ledger, zhang } = await ledgerWithOfficers(dir));
+  on = evidenceOn(ledger);
+});
+afterEach(async () => {
+  await on.evidence.stop();
+  ledger.close();
+  rmSync(base, { recursive: true, force: true });
+});
+
+const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const last = () => on.evidence.offloads()[0];
+const stored = () => ledger.read.select().from(clips).all();
+const hashes = () =>
+  stored()
+    .map((clip) => clip.sha256)
+    .sort();
+/** Path, content and times of everything on a camera. */
+const tree = (root: string) =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => {
+      const found = statSync(join(root, name), { bigint: true });
+      const content = found.isFile() ? sha(readFileSync(join(root, name))) : '';
+      return [name, content, found.mtimeNs, found.ctimeNs, found.mode, found.size].join(' ');
+    });
+/** Calls `at` with path and position before each block of 64 KiB is read. */
+const reading = (at: (path: string, position: number) => void): Partial<Seams> => ({
+  openSource: async (path) => {
+    const file = await openReadOnly(path);
+    return {
+      ...file,
+      read: async (into, length, position) => {
+        at(path, position);
+        return file.read(into, Math.min(length, 65_536), position);
+      },
+    };
+  },
+});
+async function offloaded(seams: Partial<Seams> = {}) {
+  on = evidenceOn(ledger, seams);
+  await on.evidence.offload(zhang, camera, null);
+  await on.evidence.idle();
+}
+
+test.each([0, 50, 99])(
+  'matrix row 12: pulled at %d %% of a film: paused, and whole after it comes back',
+  async (percent) => {
+    const size = 64 * 65_536;
+    const film = recording(camera, FILM, randomBytes(size));
+    const before = tree(camera);
+    let pulled = false;
+    let back = false;
+    await offloaded(
+      reading((path, position) => {
+        if (!pulled && position >= Math.floor((size * percent) / 100 / 65_536) * 65_536) {
+          renameSync(camera, `${camera}.away`);
+          pulled = true;
+        }
+        if (pulled && !back && path.startsWith(camera))
+          throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+      }),
+    );
+    expect(pulled).toBe(true);
+    expect(last()).toMatchObject({ state: 'INTERRUPTED', done: 0, failures: [] });
+    expect(stored()).toEqual([]);
+    renameSync(`${camera}.away`, camera);
+    back = true;
+    on.volume('volume-appeared', camera);
+    await until(() => last()?.state === 'DONE');
+    expect(last()).toMatchObject({ done: 1, total: 1 });
+    expect(hashes()).toEqual([sha(film)]);
+    expect(tree(camera)).toEqual(before);
+  },
+);
+
+test('pressed at the moment when it goes on by itself: one import, not two on one copy', async () => {
+  const film = recording(camera, FILM, randomBytes(64 * 65_536));
+  for (let turn = 0; turn < 5; turn += 1) {
+    let pulled = false;
+    const path = FILM.replace('0001', `100${turn}`);
+    recording(
+      camera,
+      path,
+      film.map((byte) => byte ^ turn),
+    );
+    await offloaded(
+      reading((_, position) => {
+        if (!pulled && position > 1_000_000) renameSync(camera, `${camera}.away`);
+        pulled ||= position > 1_000_000;
+        if (pulled) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+      }),
+    );
+    expect(last()).toMatchObject({ state: 'INTERRUPTED' });
+    renameSync(`${camera}.away`, camera);
+    // An office that opens goes on with what was interrupted; the person presses at once.
+    on = evidenceOn(ledger);
+    await on.evidence.offload(zhang, camera, null).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: 'EVI-205' });
+    });
+    await until(() => last()?.state !== 'COPYING' && last()?.state !== 'INTERRUPTED');
+    expect(last()).toMatchObject({ state: 'DONE', failures: [] });
+  }
+  expect(hashes()).toHaveLength(5);
+});
+
+test('matrix row 12: a film that is written to while it is copied is not taken; the next time it is', async () => {
+  recording(camera, FILM, randomBytes(300_000));
+  let grown = false;
+  await offloaded(
+    reading((path, position) => {
+      if (!grown && position > 100_000) appendFileSync(path, 'more');
+      grown ||= position > 100_000;
+    }),
+  );
+  expect(last()).toMatchObject({ state: 'FAILED', done: 0, failures: [{ code: 'EVI-312' }] });
+  expect(stored()).toEqual([]);
+  await offloaded();
+  expect(hashes()).toEqual([sha(readFileSync(join(camera, FILM)))]);
+});
+
+test('matrix row 12: a bit that turns on our disk is found before anything is recorded', async () => {
+  const film = recording(camera, FILM, randomBytes(300_000));
+  const partials = join(dir, 'footage/.partial');
+  let flipped = false;
+  await offloaded(
+    reading((_, position) => {
+      if (flipped || position < 200_000) return;
+      flipped = true;
+      const handle = openSync(join(partials, readdirSync(partials)[0] ?? ''), 'r+');
+      writeSync(handle, Buffer.of((film[7] ?? 0) ^ 0x10), 0, 1, 7);
+      closeSync(handle);
+    }),
+  );
+  expect(last()).toMatchObject({ state: 'FAILED', done: 0, failures: [{ code: 'EVI-313' }] });
+  expect(stored()).toEqual([]);
+  expect(readdirSync(partials)).toEqual([]);
+  await offloaded();
+  expect(hashes()).toEqual([sha(film)]);
+});
+
+test('matrix row 12: two cameras with one number: both come in whole, one behind the other', async () => {
+  const twin = join(base, 'twin');
+  const films = [
+    recording(camera, FILM),
+    recording(twin, FILM.replace('0001', '0002')),
+    // Even the same name: the times of the files and their content tell them apart.
+    recording(camera, FILM.replace('0001', '0003'), randomBytes(3000)),
+    recording(twin, FILM.replace('0001', '0003'), randomBytes(3001)),
+  ];
+  await on.evidence.offload(zhang, camera, null);
+  await expect(on.evidence.offload(zhang, twin, null)).rejects.toMatchObject({ code: 'EVI-205' });
+  await on.evidence.idle();
+  await on.evidence.offload(zhang, twin, null);
+  await on.evidence.idle();
+  expect(hashes()).toEqual(films.map(sha).sort());
+});
+
+test.each([
+  ['three years behind', 2023, null],
+  ['three years ahead', 2029, -1],
+] as const)(
+  'matrix row 12: a camera clock %s: told times are kept as they are, the offset only where it shows',
+  async (_, year, sign) => {
+    recording(camera, FILM.replace('2026', String(year)));
+    await offloaded();
+    const [clip] = stored();
+    expect(clip?.startAt).toBe(`${year}-01-29T12:55:47.000Z`);
+    expect(clip?.clockOffsetSeconds === null ? null : Math.sign(clip?.clockOffsetSeconds ?? 0)).toBe(sign);
+  },
+);
+
+test('matrix row 12: Chinese and emoji names, long ones and ones with spaces', async () => {
+  const names = ['录像 🎥.mp4', '巡查　城东市场.MP4', `${'长'.repeat(80)}.mp4`, "it's [1] #2 %41.mp4"];
+  const films = names.map((name) => recording(camera, `DCIM/中文 夹/${name}`));
+  films.push(recording(camera, FILM));
+  const before = tree(camera);
+  await offloaded();
+  expect(last()).toMatchObject({ state: 'DONE', done: 5, failures: [] });
+  expect(hashes()).toEqual(films.map(sha).sort());
+  expect(stored().map((clip) => clip.name)).toEqual(expect.arrayContaining(names));
+  expect(tree(camera)).toEqual(before);
+});
+
+test(`matrix row 12: ${SMALL_FILES} small files`, async () => {
+  const films = Array.from({ length: SMALL_FILES }, (_, at) =>
+    recording(camera, FILM.replace('0001', String(at + 1).padStart(4, '0')), randomBytes(64)),
+  );
+  await offloaded();
+  expect(last()).toMatchObject({ state: 'DONE', done: SMALL_FILES, failures: [] });
+  expect(hashes()).toEqual(films.map(sha).sort());
+  expect((await on.evidence.inspectFolder(camera)).fresh).toBe(0);
+}, 3_600_000);
+
+test(`matrix row 12: a file of ${BIG_GIB} GiB`, async () => {
+  recording(camera, FILM, randomBytes(10));
+  const file = openSync(join(camera, FILM), 'r+');
+  const size = Math.floor(BIG_GIB * 2 ** 30);
+  // Mostly holes: what is behind 4 GiB must come from there and not from the beginning.
+  for (const at of [0, Math.floor(size / 2), size - 100]) writeSync(file, randomBytes(100), 0, 100, at);
+  closeSync(file);
+  const expected = await hashFile(join(camera, FILM));
+  await offloaded();
+  expect(last()).toMatchObject({ state: 'DONE', doneBytes: size });
+  expect(hashes()).toEqual([expected]);
+}, 3_600_000);
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let n = 0; !holds(); n += 1) {
+    if (n > 4000) throw new Error('it did not come to an end');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await on.evidence.idle();
+  }
+}
