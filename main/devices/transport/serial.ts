@@ -1,4 +1,5 @@
 import { SerialPort } from 'serialport';
+import { whilePlugged } from './plugged.ts';
 import { Listeners, type Transport } from './transport.ts';
 
 /** Some drivers of vanished or half-dead ports never answer an open or a close; then nobody waits for them. */
@@ -11,6 +12,10 @@ export class SerialTransport implements Transport {
 
   private constructor(port: SerialPort) {
     this.#port = port;
+    const ignore = whilePlugged(port.path, () => {
+      this.#listeners.end(Object.assign(new Error(`${port.path} is no longer there`), { code: 'ENXIO' }));
+    });
+    this.#listeners.onClose(ignore);
     port.on('data', (chunk: Buffer) => this.#listeners.data(chunk));
     port.on('error', (error: Error) => this.#listeners.end(error));
     // After an unplug `close` carries an error with `disconnected: true`.
