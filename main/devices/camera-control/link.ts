@@ -73,9 +73,8 @@ export class ControlLink {
       else if (isOf(line, id)) reject(new NoAnswer('garbled'));
     };
     try {
-      await this.#transport.write(encodeCall(id, call, asked)).catch(() => {
-        throw new NoAnswer('closed');
-      });
+      // Not waited for: a pipe that takes nothing any more must not outlast the time for the answer.
+      this.#transport.write(encodeCall(id, call, asked)).catch(() => reject(new NoAnswer('closed')));
       const answer = await promise;
       this.#trace.add(`${call} < ${answer.result}`);
       return answer;
