@@ -6,17 +6,25 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../main/shell/chromium.ts';
+import { shootDocument } from '../e2e/document-film.ts';
 import { addressOf, freePort, Scratch, startOffice } from '../e2e/processes.ts';
+import { photographDevices, photographPages } from './device-scenes.ts';
 import { photographReception } from './reception-scenes.ts';
 import { photographHouse, photographLeader, photographOfficer } from './scenes.ts';
 import { photographSetUp } from './set-up-scenes.ts';
 
 const scratch = new Scratch();
+const film = join(scratch.dir, 'document.mjpeg');
 const browser = await chromium.launch({
   executablePath: findChromium(),
   channel: 'chromium',
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+    `--use-file-for-fake-video-capture=${film}`,
+  ],
 });
+await shootDocument(browser, film);
 const newPage = async () => {
   const page = await browser.newPage({
     viewport: { width: 1366, height: 768 },
@@ -35,7 +43,9 @@ try {
   await page.goto(await addressOf(office));
   await photographOfficer(page);
   await photographReception(page);
+  await photographPages(page);
   await photographLeader(page);
+  await photographDevices(page);
   await photographHouse(page, newPage);
   await page.close();
   await photographSetUp(join(scratch.dir, 'office'), newPage);

@@ -9,6 +9,7 @@ export async function photographReception(page: Page): Promise<void> {
   // Short words at the top stay for as long as the mouse lies on them.
   await page.mouse.move(700, 700);
   const list = page.getByLabel('等候');
+  await list.waitFor();
   for (const [key, number] of [
     ['F2', 'A001'],
     ['F3', 'B001'],

@@ -76,8 +76,6 @@ export async function photographLeader(page: Page): Promise<void> {
 
 export async function photographHouse(page: Page, newPage: () => Promise<Page>): Promise<void> {
   await sitDown(page, '林系安');
-  await open(page, '设备');
-  await take(page, 'devices');
   await open(page, '同步');
   await page.getByRole('button', { name: /立即同步/ }).click();
   await page
