@@ -47,5 +47,7 @@ export async function photographPages(page: Page): Promise<void> {
   await settled(page);
   await take(page, 'document-camera-page');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '放弃并关闭' }).click();
+  await sheet.waitFor({ state: 'hidden' });
   await leave(page);
 }
