@@ -13,6 +13,9 @@ export function TestRead({ device, ready }: { device: DeviceHealth; ready: boole
     <Popover
       open={open}
       placement="left"
+      // Left of the tray, whose cards have to be laid while this waits.
+      arrow={false}
+      align={{ offset: [-150, 0] }}
       destroyOnHidden
       title="测试读卡器"
       content={open ? <Waiting device={device} from={from} onClose={() => setFrom(null)} /> : null}

@@ -6,20 +6,24 @@ import { addressOf, freePort, type Program, run, Scratch, startOffice } from './
 import { openWindow, signInWith, signOut } from './stage.ts';
 import { PASSPHRASE, PASSWORD } from './town.ts';
 
-const ALL_PAGES = ['今日', '当场处罚', '案件', '责令改正', '证据', '对象', '设备', '同步', '人员', '设置'];
+const ALL_PAGES = [
+  ...['今日', '当场处罚', '排队叫号', '案件', '责令改正', '证据', '对象'],
+  ...['设备', '同步', '人员', '设置'],
+];
 const OF_THE_HOUSE = ['设备', '同步', '人员', '设置'];
 const WITHOUT_PENALTY = ALL_PAGES.filter((name) => name !== '当场处罚');
+const READING = WITHOUT_PENALTY.filter((name) => name !== '排队叫号');
 
 /** One of every role, and what he finds in the left rail. */
 const PEOPLE: readonly (readonly [string, readonly string[]])[] = [
   ['周立诚', ALL_PAGES],
   ['韩知秋', WITHOUT_PENALTY],
-  ['方正清', WITHOUT_PENALTY],
-  ['顾明远', WITHOUT_PENALTY],
+  ['方正清', READING],
+  ['顾明远', READING],
   ['苏静怡', WITHOUT_PENALTY],
   ['汤予安', WITHOUT_PENALTY],
-  ['葛存真', WITHOUT_PENALTY],
-  ['袁鉴明', WITHOUT_PENALTY],
+  ['葛存真', READING],
+  ['袁鉴明', READING],
   ['杜小禾', OF_THE_HOUSE],
   ['林系安', OF_THE_HOUSE],
   ['石全守', OF_THE_HOUSE],
