@@ -183,11 +183,15 @@ export function createDeskDevices(
     training,
     async train(actor, family, on) {
       const before = training();
-      const next = on ? [...new Set([...before, family])] : before.filter((one) => one !== family);
-      settings.setDesk('devicesTraining', next);
+      if (before.includes(family) === on) return;
+      const next = on ? [...before, family] : before.filter((one) => one !== family);
       ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
-      await link.configure(configOf(settingsOf()));
-      events.changed('devices', 'demo');
+      settings.setDesk('devicesTraining', next);
+      try {
+        await link.configure(configOf(settingsOf()));
+      } finally {
+        events.changed('devices', 'demo');
+      }
     },
     async cameraOrder(actor, order, password) {
       const { camera } = link.ask();
