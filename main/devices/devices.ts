@@ -40,6 +40,15 @@ const NO_CAMERA_PORT = 10_012;
 export type Simulators = (kind: Exclude<TrainingFamily, 'bodycam'>) => Promise<string>;
 const NO_SIMULATORS: Simulators = () => Promise.reject(new Error('no simulators here'));
 
+const REAL_PAPER = {
+  code: 'DEV-231',
+  sentence: '小票打印机正在培训，这张正式的小票没有打在模拟纸上，留在队列里。关闭它的培训模拟后自动打印。',
+};
+const TRAINING_PAPER = {
+  code: 'DEV-232',
+  sentence: '这张是培训时做的小票，没有打在真实的打印机上，留在队列里。不要了请取消，或再打开培训模拟。',
+};
+
 /** All devices of this PC: opened by configuration, replaced when it changes, each with its own health. */
 export class Devices {
   readonly #clock: Clock;
@@ -129,7 +138,8 @@ export class Devices {
     return this.#camera ?? refuse('DEV-338', '还没有设置可控记录仪，请在连接设置里填写厂家助手程序的位置。');
   }
 
-  print(jobId: string, job: Uint8Array): Promise<PrintResult> {
+  /** @param training whether the paper was made for the training printer; left out, any printer takes it */
+  print(jobId: string, job: Uint8Array, training?: boolean): Promise<PrintResult> {
     if (!this.#printer)
       return Promise.resolve({
         state: 'failed',
@@ -137,6 +147,9 @@ export class Devices {
         sentence: '还没有设置回执打印机，内容没有丢。请在设备设置里填写打印机地址，或改用 A4 打印。',
         simulated: false,
       });
+    const { simulated } = this.#printer.health;
+    if (training !== undefined && training !== simulated)
+      return Promise.resolve({ state: 'held', simulated, ...(simulated ? REAL_PAPER : TRAINING_PAPER) });
     return this.#printer.print(jobId, job);
   }
 

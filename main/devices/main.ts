@@ -31,7 +31,9 @@ const router = os.router({
   }),
   ports: os.ports.handler(() => listSerialPorts()),
   find: os.find.handler(() => findDevices(devices.health())),
-  print: os.print.handler(({ input }) => devices.print(input.jobId, Buffer.from(input.bytes, 'base64'))),
+  print: os.print.handler(({ input }) =>
+    devices.print(input.jobId, Buffer.from(input.bytes, 'base64'), input.training),
+  ),
   printerStatus: os.printerStatus.handler(() => devices.printerStatus()),
   pad: {
     layout: os.pad.layout.handler(() => devices.pad?.layout ?? null),

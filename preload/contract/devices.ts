@@ -143,9 +143,12 @@ export const printerStatusSchema = z.object({
 });
 export type PrinterStatus = z.infer<typeof printerStatusSchema>;
 
-/** `failed` promises that nothing of the job reached the printer; `sent_unconfirmed` that some of it may have. */
+/**
+ * `failed` promises that nothing of the job reached the printer; `sent_unconfirmed` that some of it may have; `held`
+ * that this printer is not of the kind the paper was made for, so that nothing was sent.
+ */
 export const printResultSchema = z.object({
-  state: z.enum(['done', 'sent_unconfirmed', 'failed']),
+  state: z.enum(['done', 'sent_unconfirmed', 'failed', 'held']),
   code: z.string().optional(),
   sentence: z.string().optional(),
   simulated: z.boolean(),
@@ -253,8 +256,13 @@ export const devicesContract = {
   ports: oc.output(z.array(serialPortSchema)),
   /** 自动查找: looks at ports, HID devices, USB printers, print queues and volumes. Takes seconds. */
   find: oc.output(z.array(deviceFoundSchema)),
-  /** `bytes`: base64 of a complete ESC/POS job. The same jobId is never printed twice by one devices process. */
-  print: oc.input(z.object({ jobId: z.string().min(1), bytes: z.base64().min(1) })).output(printResultSchema),
+  /**
+   * `bytes`: base64 of a complete ESC/POS job. The same jobId is never printed twice by one devices process. With
+   * `training` only a simulated printer (true) or only a real one (false) takes it: DEV-231, DEV-232.
+   */
+  print: oc
+    .input(z.object({ jobId: z.string().min(1), bytes: z.base64().min(1), training: z.boolean().optional() }))
+    .output(printResultSchema),
   printerStatus: oc.output(printerStatusSchema),
   pad: {
     /** The plan of the pad's screen; null while no pad is connected. */

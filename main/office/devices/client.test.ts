@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { pipe } from '../../../preload/contract/pipe.ts';
 import { serveDevices } from '../../devices/main.ts';
+import { eventually } from '../../devices/testing/eventually.ts';
 import { asAnswer } from '../procedures.ts';
 import { createDeviceLink, type DeviceLink } from './index.ts';
 
@@ -41,6 +42,26 @@ test('what the devices refuse reaches the window with its own code and sentence'
   );
   // The address that made no sense is not tried again with the next one.
   await link.configure({ volumes: [] });
+});
+
+test('a devices process that dies while it is configured gets the new configuration when it is back', async () => {
+  const link = createDeviceLink(() => undefined);
+  const [here, there] = pipe();
+  // Takes the call and never answers it.
+  there.on('message', () => undefined);
+  link.attach(here, 1);
+  const configured = rejected(link.configure({ idCard: { path: 'tcp://127.0.0.1:9' } }));
+  here.close();
+  expect(await configured).toMatchObject({ name: 'AbortError' });
+
+  const [again, devices] = pipe();
+  serveDevices(devices);
+  link.attach(again, 2);
+  closers.push(async () => {
+    await link.configure({ idCard: null });
+    again.close();
+  });
+  await eventually(() => link.health().some(({ path }) => path === 'tcp://127.0.0.1:9'));
 });
 
 test('a listener that fails is logged and takes the events from nobody else', async () => {

@@ -1,4 +1,4 @@
-import { createORPCClient } from '@orpc/client';
+import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../../preload/contract/carrier.ts';
 import type { DeviceConfig, DeviceEvent, DeviceHealth, devicesContract } from '../../../preload/contract/devices.ts';
@@ -17,7 +17,10 @@ export interface DeviceLink {
   /** Refuses DEV-100 while the process is away. */
   ask(): Devices;
   health(): DeviceHealth[];
-  /** Refuses DEV-002 for an address that makes no sense; then nothing is changed. */
+  /**
+   * Refuses DEV-002 for an address that makes no sense; then nothing is changed. After any other failure the process
+   * gets it when it is back.
+   */
   configure(config: DeviceConfig): Promise<void>;
   onEvent(listener: (event: DeviceEvent) => void): void;
   /** Called when the process was restarted after a crash, and on the first attach. */
@@ -60,9 +63,14 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
     ask: () => client ?? refuse('DEV-100', '设备服务正在重新启动，已记下的内容没有丢，请稍候再试，或先手工录入。'),
     health: () => [...health.values()],
     async configure(next) {
-      const wanted = { ...config, ...next };
-      if (client !== undefined) await client.configure(wanted);
-      config = wanted;
+      try {
+        await client?.configure({ ...config, ...next });
+      } catch (error) {
+        // A process that died on the way gets it when it is back; what it refused it is not asked again.
+        if (!isRefused(error)) config = { ...config, ...next };
+        throw error;
+      }
+      config = { ...config, ...next };
     },
     onEvent: (listener) => void listeners.push(listener),
     onAttach(listener) {
@@ -71,3 +79,6 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
     },
   };
 }
+
+/** The process answered that it will not do this, in its own words or because the shape is wrong. */
+const isRefused = (error: unknown): boolean => error instanceof ORPCError && error.status < 500;

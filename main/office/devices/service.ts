@@ -18,7 +18,7 @@ import { act, type Ledger } from '../ledger/index.ts';
 import { type Settings, trainingSet } from '../settings/index.ts';
 import type { Subjects } from '../subjects/index.ts';
 import type { DeviceLink } from './client.ts';
-import { toConfig } from './training.ts';
+import { toConfig, trainingOf } from './training.ts';
 
 type PadBegin = z.infer<typeof padBegin>;
 type Wanted = z.input<NonNullable<(typeof devicesOfDesk.configure)['~orpc']['inputSchema']>>;
@@ -77,7 +77,7 @@ export function createDeskDevices(
 ): DeskDevicesService {
   const { ledger, clock, settings, subjects, events } = on;
   const settingsOf = (): DeskDevices => ({ ...NONE, ...settings.desk<Partial<DeskDevices>>('devices', {}) });
-  const training = () => settings.desk<readonly TrainingFamily[]>('devicesTraining', []);
+  const training = () => trainingOf(settings);
   const disconnected = () => settings.desk<readonly string[]>('devicesDisconnected', []);
   const configOf = (of: DeskDevices): DeviceConfig => ({
     ...toConfig(of, training(), ledger.info.dir),
@@ -183,11 +183,15 @@ export function createDeskDevices(
     training,
     async train(actor, family, on) {
       const before = training();
-      const next = on ? [...new Set([...before, family])] : before.filter((one) => one !== family);
-      settings.setDesk('devicesTraining', next);
+      if (before.includes(family) === on) return;
+      const next = on ? [...before, family] : before.filter((one) => one !== family);
       ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
-      await link.configure(configOf(settingsOf()));
-      events.changed('devices', 'demo');
+      settings.setDesk('devicesTraining', next);
+      try {
+        await link.configure(configOf(settingsOf()));
+      } finally {
+        events.changed('devices', 'demo');
+      }
     },
     async cameraOrder(actor, order, password) {
       const { camera } = link.ask();

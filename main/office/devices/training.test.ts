@@ -46,6 +46,12 @@ test('a real office trains only by its administrator, and the journal says who s
     .bySubject(ledger.info.ledgerId)
     .filter((action) => action.kind === 'devices.training-set');
   expect(switched).toMatchObject({ actor: admin?.id, payload: { family: 'id-card', on: true } });
+
+  // Asked twice: nothing is switched, and nothing is said to have been.
+  await town.sitAdmin().devices.train({ family: 'id-card', on: true });
+  await town.sitAdmin().devices.train({ family: 'scanner', on: false });
+  const switches = ledger.journal.bySubject(ledger.info.ledgerId).map((action) => action.kind);
+  expect(switches.filter((one) => one === 'devices.training-set')).toHaveLength(1);
 });
 
 test('matrix row 14: a card read while training is marked as simulated in the ledger', async () => {
@@ -121,5 +127,10 @@ test('the tray does what a hand does to each family, and nothing to one that doe
   expect(health('bodycam')?.simulated).toBe(false);
   const [volume] = await office.evidence.volumes();
   expect(volume).toMatchObject({ simulated: true });
-  await tray.dock(false);
+  // A tray of the next start sees the camera that is still in the dock, and can pull it out.
+  const next = createTray(office);
+  expect((await next.view()).camera).toBe(true);
+  await next.dock(false);
+  expect((await next.view()).camera).toBe(false);
+  await eventually(() => health('bodycam')?.state !== 'ready');
 }, 60_000);

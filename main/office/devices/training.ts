@@ -2,9 +2,28 @@ import { join } from 'node:path';
 import type { DeskDevices } from '../../../preload/contract/desk.ts';
 import { type DeviceConfig, SIMULATOR } from '../../../preload/contract/devices.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
+import type { Settings } from '../settings/index.ts';
 
 /** Where the training cameras of a ledger come to be docked. */
 export const trainingVolumes = (dir: string): string => join(dir, 'volumes');
+
+/**
+ * Whether receipts of this desk come out of a simulator, by the settings: it holds also while the devices process is
+ * away. `none` without any printer.
+ */
+export function receiptPrinterIs(settings: Pick<Settings, 'desk'>): 'none' | 'simulated' | 'real' {
+  if (trainingOf(settings).includes('receipt-printer')) return 'simulated';
+  const address = settings.desk<Partial<DeskDevices>>('devices', {}).receiptPrinter ?? '';
+  if (address === '') return 'none';
+  return address.endsWith(SIMULATED) ? 'simulated' : 'real';
+}
+
+/** The families that train at this desk. */
+export const trainingOf = (settings: Pick<Settings, 'desk'>): readonly TrainingFamily[] =>
+  settings.desk<readonly TrainingFamily[]>('devicesTraining', []);
+
+/** At the end of an address: everything that comes through it is marked. */
+const SIMULATED = '?simulated';
 
 /**
  * The settings as the devices process wants them. A family that trains has its device inside the program instead of
@@ -26,7 +45,7 @@ export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], d
         ? null
         : { address: printer, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
     volumes: training.includes('bodycam')
-      ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}?simulated`])]
+      ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}${SIMULATED}`])]
       : of.volumes,
     cameraControl: of.cameraControl === '' ? null : { path: of.cameraControl },
     scanner: scanner === '' ? null : { path: scanner, baudRate: of.scannerBaud },

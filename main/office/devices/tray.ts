@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
@@ -29,7 +30,8 @@ type Ground = Pick<Office, 'link' | 'settings' | 'events' | 'people' | 'clock' |
 
 export function createTray({ link, settings, events, people, clock, ledger, devices }: Ground): Tray {
   const camera = join(trainingVolumes(ledger.info.dir), `BWC${CAMERA}`);
-  let docked = false;
+  /** By the folder: it stays docked when the program starts anew. */
+  const docked = () => existsSync(join(camera, 'DCIM'));
   /** The devices process may have started anew: its simulators start when they are asked for. */
   const tray = async (family?: TrainingFamily) => {
     const on = devices.training();
@@ -44,7 +46,7 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
       const { laid, paperIn, papers } = await (await tray()).tray();
       return {
         cards: CARD_DECK.map(({ key, title, name }) => ({ name: key, title: name, note: title })),
-        ...{ laid, paperIn, papers, camera: docked },
+        ...{ laid, paperIn, papers, camera: docked() },
         clockDays: settings.desk('demoClockDays', 0),
       };
     },
@@ -66,7 +68,7 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
     },
     async dock(wanted) {
       const demo = await tray('bodycam');
-      if (wanted === docked) return;
+      if (wanted === docked()) return;
       if (wanted) {
         const officer = people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
         await demo.dock({
@@ -77,7 +79,6 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
           profile: 'ga947-a',
         });
       } else await demo.undock({ dir: camera });
-      docked = wanted;
       events.changed('demo', 'evidence');
     },
     async pad(hand) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { PrintResult } from '../../../preload/contract/devices.ts';
 import { createKeyFile, createLedger, type Ledger, openLedger } from '../ledger/index.ts';
-import { PrintQueue } from './queue.ts';
+import { PrintQueue, type Send } from './queue.ts';
 import { deviceJobs } from './tables.ts';
 
 const modules = [{ local: { module: 'receipts', version: 1, tables: [deviceJobs] } }];
@@ -16,6 +16,7 @@ let now = 0;
 /** What reached the printer, and what it answers next. */
 let sent: string[] = [];
 let answers: (PrintResult | Error)[] = [];
+let training = false;
 
 const DONE: PrintResult = { state: 'done', simulated: true };
 const PAPER_OUT: PrintResult = { state: 'failed', code: 'DEV-211', sentence: '打印机缺纸。', simulated: true };
@@ -33,13 +34,14 @@ beforeEach(async () => {
   now = 1_000_000;
   sent = [];
   answers = [];
+  training = false;
 });
 afterEach(() => {
   ledger.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-function open(send?: (jobId: string, bytes: Uint8Array) => Promise<PrintResult>): PrintQueue {
+function open(send?: Send): PrintQueue {
   return new PrintQueue({
     ledger,
     send:
@@ -51,6 +53,7 @@ function open(send?: (jobId: string, bytes: Uint8Array) => Promise<PrintResult>)
         return answer;
       }),
     render: (kind, content, reprint) => Buffer.from(`${kind} ${String(content)} ${reprint}`),
+    training: () => training,
     iso: () => clock().toISOString(),
     now: () => now,
     changed: () => undefined,
@@ -219,4 +222,49 @@ test('a cancelled job is not sent', async () => {
   queue.cancel(job.id);
   await queue.work();
   expect(sent).toEqual([]);
+});
+
+test('a printer of the other kind prints nothing, uses up no attempts, and the paper goes out when it is back', async () => {
+  const queue = open();
+  add(queue);
+  answers = Array.from({ length: 40 }, () => ({
+    state: 'held',
+    code: 'DEV-231',
+    sentence: '正在培训。',
+    simulated: true,
+  }));
+  for (let round = 0; round < 40; round++) {
+    now += 60_000;
+    await queue.work();
+  }
+  expect(queue.list()[0]).toMatchObject({ state: 'queued', attempts: 0, code: 'DEV-231', sentence: '正在培训。' });
+  await queue.hurry();
+  expect(queue.list()[0]).toMatchObject({ state: 'done', attempts: 1, code: '', sentence: '' });
+});
+
+test('a paper for the training printer is marked and one of its own, also as a reprint of a real one', async () => {
+  const sentFor: boolean[] = [];
+  const queue = open(async (_, __, forTraining) => {
+    sentFor.push(forTraining);
+    return STUCK;
+  });
+  const paper = { kind: 'test-page', title: '测试页', content: { simulated: false }, key: 'p', actor: 'o' } as const;
+  const real = queue.add(paper);
+  await queue.work();
+  training = true;
+  const practised = queue.add(paper);
+  expect(practised.id).not.toBe(real.id);
+  expect(practised.content).toEqual({ simulated: true });
+  const copies = [queue.reprint('o', real.id), queue.reprint('o', real.id)];
+  expect(copies.map((job) => [job.reprint, job.content])).toEqual([
+    [1, { simulated: true }],
+    [2, { simulated: true }],
+  ]);
+  // The real one, of which nobody knows whether it is on paper, is not closed by practising.
+  expect(queue.list().find((one) => one.id === real.id)?.state).toBe('sent_unconfirmed');
+  training = false;
+  expect(queue.reprint('o', real.id)).toMatchObject({ reprint: 1, content: { simulated: false } });
+  expect(queue.list().find((one) => one.id === real.id)?.state).toBe('cancelled');
+  await queue.work();
+  expect(sentFor).toEqual([false, true, true, true, false]);
 });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { PrintResult } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
@@ -10,16 +10,25 @@ const RETRY_MS = [5000, 10_000, 30_000, 60_000];
 const ATTEMPTS = 32;
 const CHECK_PAPER = '上次打印可能已完成，请核对打印机上的纸，再选择「补打」或「标记完成」。';
 
+/** Ends the key of a paper made for the training printer; the real one is a paper of its own. */
+const FOR_TRAINING = ':simulated';
+/** A printer of the other kind is asked again this often, milliseconds; a switch is heard at once. */
+const HELD_MS = 60_000;
+
 /**
- * Sends a job. `failed` promises that nothing of it was printed; a rejection means that nobody knows.
+ * Sends a job. `failed` promises that nothing of it was printed, `held` that this printer must not print it; a
+ * rejection means that nobody knows.
+ * @param training whether the paper was made for the training printer
  */
-export type Send = (jobId: string, bytes: Uint8Array) => Promise<PrintResult>;
+export type Send = (jobId: string, bytes: Uint8Array, training: boolean) => Promise<PrintResult>;
 
 export interface PrintQueueOptions {
   readonly ledger: Ledger;
   readonly send: Send;
   /** The bytes of a paper; `reprint` 0 is its first print. */
   readonly render: (kind: DeviceJob['kind'], content: unknown, reprint: number) => Uint8Array;
+  /** Whether papers are made for the training printer now; then they say so. */
+  readonly training: () => boolean;
   /** UTC ISO instant for the record. */
   readonly iso: () => string;
   /** Milliseconds of the PC's clock, for the pauses between attempts. */
@@ -64,25 +73,35 @@ export class PrintQueue {
 
   /** Puts a paper into the queue. @throws Refusal PRN-201 when it cannot be printed on this printer */
   add({ kind, title, content, key, actor }: NewJob): DeviceJob {
-    const known = this.#byKey(key);
+    const training = this.#on.training();
+    const idempotencyKey = training ? key + FOR_TRAINING : key;
+    const known = this.#byKey(idempotencyKey);
     if (known) return known;
     const id = uuid();
-    return this.#insert({ id, kind, title, content, idempotencyKey: key, firstJob: id, reprint: 0, createdBy: actor });
+    const said = marked(content, training);
+    return this.#insert({ id, kind, title, content: said, idempotencyKey, firstJob: id, reprint: 0, createdBy: actor });
   }
 
   /**
-   * 补打 第 n 次: the same paper again with a visible mark. An unclear job is closed by it.
+   * 补打 第 n 次: the same paper again with a visible mark. An unclear job is closed by it, but no real one by a paper
+   * for the training printer.
    * @throws Refusal PRN-101, PRN-102
    */
   reprint(actor: string, jobId: string): DeviceJob {
     const job = this.#get(jobId);
     if (job.state === 'queued' || job.state === 'sending')
       refuse('PRN-102', '这张回执还在等待打印，不会丢，不需要补打；不想要了可以先取消。');
-    const family = eq(deviceJobs.firstJob, job.firstJob);
-    const printed = this.#on.ledger.read.select({ times: count() }).from(deviceJobs).where(family).get();
-    const reprint = printed?.times ?? 1;
-    const { kind, title, content, firstJob } = job;
-    const key = `${firstJob}#${reprint}`;
+    const training = this.#on.training();
+    const family = this.#on.ledger.read
+      .select({ reprint: deviceJobs.reprint, idempotencyKey: deviceJobs.idempotencyKey })
+      .from(deviceJobs)
+      .where(eq(deviceJobs.firstJob, job.firstJob))
+      .all();
+    const before = family.filter((one) => isForTraining(one) === training).map((one) => one.reprint);
+    const reprint = Math.max(0, ...before) + 1;
+    const { kind, title, firstJob } = job;
+    const content = marked(job.content, training);
+    const key = `${firstJob}#${reprint}${training ? FOR_TRAINING : ''}`;
     const again = this.#insert({
       id: uuid(),
       kind,
@@ -93,7 +112,7 @@ export class PrintQueue {
       reprint,
       createdBy: actor,
     });
-    if (job.state === 'sent_unconfirmed' || job.state === 'failed')
+    if ((job.state === 'sent_unconfirmed' || job.state === 'failed') && isForTraining(job) === training)
       this.#move(job.id, [job.state], { state: 'cancelled', code: '', sentence: `已改为补打（第${reprint}次）。` });
     return again;
   }
@@ -169,14 +188,18 @@ export class PrintQueue {
 
   async #send(job: DeviceJob): Promise<PrintResult> {
     try {
-      return await this.#on.send(job.id, job.payload);
+      return await this.#on.send(job.id, job.payload, isForTraining(job));
     } catch {
       return { state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER, simulated: false };
     }
   }
 
   #settle(job: DeviceJob, { state, code = '', sentence = '' }: PrintResult): void {
-    if (state === 'failed' && job.attempts < ATTEMPTS) {
+    if (state === 'held') {
+      // Nobody tried: a training that lasts the whole day uses up no attempts.
+      const [attempts, nextTryAt] = [job.attempts - 1, this.#on.now() + HELD_MS];
+      this.#move(job.id, ['sending'], { state: 'queued', code, sentence, attempts, nextTryAt });
+    } else if (state === 'failed' && job.attempts < ATTEMPTS) {
       const pause = RETRY_MS[Math.min(job.attempts, RETRY_MS.length) - 1] ?? 0;
       this.#move(job.id, ['sending'], { state: 'queued', code, sentence, nextTryAt: this.#on.now() + pause });
     } else this.#move(job.id, ['sending'], { state, code, sentence });
@@ -220,3 +243,10 @@ export class PrintQueue {
     return job ?? refuse('PRN-101', '没有这个打印任务，请刷新列表。');
   }
 }
+
+const isForTraining = ({ idempotencyKey }: Pick<DeviceJob, 'idempotencyKey'>): boolean =>
+  idempotencyKey.endsWith(FOR_TRAINING);
+
+/** What the paper says, with the mark of a training printer. */
+const marked = (content: unknown, training: boolean): unknown =>
+  training ? Object.assign({}, content, { simulated: true }) : content;

@@ -3,7 +3,7 @@ import type { CaseReceipt, PrintJob, ReceiptKind } from '../../../preload/contra
 import { Refusal } from '../../../preload/contract/refusal.ts';
 import type { Cases } from '../cases/index.ts';
 import type { Clock } from '../clock.ts';
-import type { DeviceLink } from '../devices/index.ts';
+import { type DeviceLink, receiptPrinterIs } from '../devices/index.ts';
 import type { Broadcaster } from '../events.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { log } from '../log.ts';
@@ -68,10 +68,7 @@ export function createReceipts(ground: Ground): Receipts {
     return { width: of.receiptWidth === '80' ? 80 : 58, profile: PRINTER_PROFILES[of.receiptProfile ?? 'standard'] };
   };
   const demo = ledger.info.kind === 'demo';
-  /** Whether the paper comes out of a simulator: then it says so, and a real one is printed as a paper of its own. */
-  const simulatedPrinter = () => link.health().some((one) => one.kind === 'receipt-printer' && one.simulated);
-
-  const send: Send = async (jobId, bytes) => {
+  const send: Send = async (jobId, bytes, training) => {
     let devices: ReturnType<DeviceLink['ask']>;
     try {
       devices = link.ask();
@@ -79,7 +76,8 @@ export function createReceipts(ground: Ground): Receipts {
       if (!(error instanceof Refusal)) throw error;
       return { state: 'failed', code: error.code, sentence: error.message, simulated: false };
     }
-    return devices.print({ jobId, bytes: Buffer.from(bytes).toString('base64') });
+    // A demo prints everything everywhere: all its papers are marked.
+    return devices.print({ jobId, bytes: Buffer.from(bytes).toString('base64'), ...(demo ? {} : { training }) });
   };
   const render = (kind: ReceiptKind, content: unknown, reprint: number) =>
     receiptBytes(TEMPLATES[kind].parts(content, reprint), form());
@@ -87,6 +85,7 @@ export function createReceipts(ground: Ground): Receipts {
     ledger,
     send,
     render,
+    training: () => receiptPrinterIs(settings) === 'simulated',
     iso: clock.iso,
     now: Date.now,
     changed: () => events.changed('receipts'),
@@ -121,23 +120,14 @@ export function createReceipts(ground: Ground): Receipts {
     printOfCase(actor, caseId, kind) {
       const page = cases.page(caseId);
       const authority = powers.authorities().find((one) => one.id === page.content.who.authorityId);
-      const onTraining = simulatedPrinter();
-      const marked = { ...page, simulated: page.simulated || onTraining };
-      const content = ofCase[kind]({ page: marked, payChannel: authority?.payChannel ?? '', demo });
+      const content = ofCase[kind]({ page, payChannel: authority?.payChannel ?? '', demo });
       const title = `${TEMPLATES[kind].title} ${content.docNo}`;
-      const job = queue.add({
-        kind,
-        title,
-        content,
-        key: `${kind}:${caseId}:${content.docNo}${onTraining ? ':simulated' : ''}`,
-        actor,
-      });
+      const job = queue.add({ kind, title, content, key: `${kind}:${caseId}:${content.docNo}`, actor });
       ledger.looked({ actor, what: 'print', subject: caseId, detail: title });
       return sent(job);
     },
     queueSlip(actor, ticketId, slip) {
-      if (!settings.desk<{ receiptPrinter?: string }>('devices', {}).receiptPrinter)
-        return '没有设置小票打印机，请把号码口头告诉来人。';
+      if (receiptPrinterIs(settings) === 'none') return '没有设置小票打印机，请把号码口头告诉来人。';
       const authority = powers.authorities()[0]?.name ?? settings.town().townName;
       const content = { demo, simulated: false, authority, at: officeTime(clock.iso()), ...slip };
       const title = `${TEMPLATES['queue-number'].title} ${slip.number}`;
@@ -150,7 +140,7 @@ export function createReceipts(ground: Ground): Receipts {
       const { width, profile } = form();
       const content = {
         demo,
-        simulated: simulatedPrinter(),
+        simulated: false,
         desk: `${townName} ${deskName}`.trim(),
         at: officeTime(at),
         width: String(width),

@@ -91,6 +91,13 @@ test('window and words are set for this desk; a slip goes to the printer where t
     'SYS-422',
   );
 
+  // Under another name nobody could end the number that is at this window.
+  const { settings, current } = await intake.reception.desk();
+  expect(await codeOf(() => intake.reception.configure({ ...settings, window: '3号窗口' }))).toBe('QUE-106');
+  expect((await intake.reception.configure({ ...settings, speak: true })).current).toEqual(current);
+  await intake.reception.end({ ticketId: current?.id ?? '', how: 'SERVED' });
+  expect((await intake.reception.configure({ ...settings, window: '3号窗口' })).settings.window).toBe('3号窗口');
+
   const { devices, receipts } = town.office();
   await devices.configure({ ...devices.settings(), receiptPrinter: 'tcp://127.0.0.1:9' });
   const { ticket, slip } = await intake.reception.take({ letter: 'A' });

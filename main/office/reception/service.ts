@@ -183,6 +183,13 @@ export function createReception({ ledger, clock, events, settings, receipts, sho
       return moved();
     },
     configure(next) {
+      const current = currentIn(ledger.read);
+      if (current !== undefined && next.window !== current.window)
+        refuse(
+          'QUE-106',
+          `${numberOf(current)} 号还在${current.window}办理，窗口名没有改。请先按「办完」或「过号」，再改窗口名。`,
+          { field: 'window' },
+        );
       settings.setDesk('reception', next);
       return moved();
     },
