@@ -402,6 +402,18 @@ test('set in the morning, docked in the evening: each clip has the offset of its
   ]);
 });
 
+test('an import runs and says so also when what its names teach cannot be written', async () => {
+  recording(camera, A);
+  Object.assign(on.evidence.naming, {
+    learn: () => {
+      throw new Error('disk I/O error');
+    },
+  });
+  expect(await start()).toMatchObject({ state: 'COPYING' });
+  await on.evidence.idle();
+  expect(last()).toMatchObject({ state: 'DONE', done: 1 });
+});
+
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) {
     await new Promise((resolve) => setTimeout(resolve, 5));
