@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { CARD_DECK } from '../../preload/contract/card-deck.ts';
 import type { DeviceEvent } from '../../preload/contract/devices.ts';
+import { PLAIN_TEMPLATE } from '../../preload/contract/queue-display.ts';
 import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';
+import { ControlledCameraSimulator } from './simulators/controlled-camera.ts';
+import { QueueDisplaySimulator } from './simulators/queue-display.ts';
 import { DemoTray } from './simulators/tray.ts';
 import { eventually } from './testing/eventually.ts';
 
@@ -90,5 +94,56 @@ test('导出诊断 holds the exchanges and nothing of a card or a receipt, in no
   expect(log).toMatch(/job > \d+ bytes/);
   expect(log).toMatch(/DLE EOT 1 < /);
   for (const secret of [card.name, card.idNo, card.address ?? '', card.birth, SECRET_ON_PAPER])
+    expect({ secret, found: leaks(log, secret) }).toEqual({ secret, found: [] });
+}, 120_000);
+
+const DISPLAY = { ...PLAIN_TEMPLATE, template: '{num} {window} {text}\\r\\n' };
+const HELPER = join(import.meta.dirname, '../../resources/camera-helper/e12.mjs');
+const CARRIER = { officerName: '钱执勤', officerNo: '330877' };
+const PASSWORD = '604913';
+const CALL = { number: 'Q70731', window: '便民二号窗口', text: '孙来访请办理' };
+const SCANNED = 'PARTY-330602199003071234';
+
+test('导出诊断 holds nothing of who carries a camera, its password, what was scanned or called', async () => {
+  const tray = new DemoTray();
+  const camera = new ControlledCameraSimulator({ ...CARRIER, password: PASSWORD });
+  const board = new QueueDisplaySimulator('none', DISPLAY);
+  const events: DeviceEvent[] = [];
+  const devices = new Devices(
+    (event) => events.push(event),
+    systemClock,
+    (kind) => tray.address(kind),
+  );
+  closers.push(
+    () => tray.stop(),
+    () => camera.close(),
+    () => board.close(),
+    () => devices.stop(),
+  );
+  const target = encodeURIComponent(`tcp://127.0.0.1:${await camera.listen(0)}`);
+  await devices.configure({
+    cameraControl: {
+      path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(HELPER)}&arg=${target}&simulated`,
+    },
+    scanner: { path: 'simulator', baudRate: 9600 },
+    queueDisplay: { path: `tcp://127.0.0.1:${await board.listen(0)}`, baudRate: 9600, ...DISPLAY },
+  });
+  const health = (kind: string) => devices.health().find((one) => one.kind === kind);
+  for (const kind of ['camera-control', 'scanner', 'queue-display'])
+    await eventually(() => health(kind)?.state === 'ready', 60_000);
+  expect(health('camera-control')?.camera).toMatchObject(CARRIER);
+  await devices.camera.syncClock(PASSWORD);
+  await tray.scan(SCANNED);
+  await eventually(() => JSON.stringify(events).includes(SCANNED));
+  await devices.show(CALL);
+  await eventually(() => board.shown.length > 0);
+  expect(board.shown[0]).toEqual(CALL);
+
+  const log = devices.diagnostics();
+  expect(log).toMatch(/SyncDevTime < 5/);
+  expect(log).toMatch(/"battery": 76/);
+  expect(log).toMatch(/\d+ bytes shown/);
+  expect(log).toMatch(/\d+ bytes, /);
+  for (const secret of [...Object.values(CARRIER), PASSWORD, SCANNED, ...Object.values(CALL)])
     expect({ secret, found: leaks(log, secret) }).toEqual({ secret, found: [] });
 }, 120_000);

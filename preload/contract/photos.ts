@@ -53,11 +53,13 @@ export const photos = {
   ofCase: oc.input(z.object({ caseId: id })).output(z.array(photo)),
   /**
    * Keeps one page: the picture as the camera gave it and the paper cut out of it, or nothing. The office computes the
-   * hashes and reads both back. Refuses EVI-404, EVI-501 … 504.
+   * hashes and reads both back. Refuses EVI-404, EVI-521 … 524, EVI-526.
    */
   keep: oc
     .input(
       z.object({
+        /** Given when the page was accepted: sent again after a lost answer, it is kept once. */
+        photoId: id,
         caseId: id,
         title: shortText.min(1).max(60),
         batchId: id,
@@ -74,7 +76,7 @@ export const photos = {
       }),
     )
     .output(photo),
-  /** Takes a photo off its case; it stays stored. Refuses EVI-404, 501, 505. */
+  /** Takes a photo off its case; it stays stored. Refuses EVI-404, 521, 525. */
   detach: oc.input(z.object({ photoId: id, reason: shortText.min(2) })).output(z.object({})),
   /** A short-lived URL for the window; written to the access log. */
   ticket: oc.input(z.object({ photoId: id, original: z.boolean() })).output(z.object({ url: z.string() })),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Refusal } from '../../preload/contract/refusal.ts';
-import { cameraRefusal } from './camera.ts';
+import { cameraRefusal, openCamera } from './camera.ts';
 
 /** Names of errors as the Media Capture standard gives them; each becomes one sentence with its code. */
 test.each([
@@ -20,4 +20,26 @@ test.each([
 test('a refusal stays what it is', () => {
   const own = new Refusal('CAM-104', '高拍仪断开了');
   expect(cameraRefusal(own)).toBe(own);
+});
+
+test('a camera that was opened and is not handed on is closed again', async () => {
+  let listed = 0;
+  let stopped = 0;
+  const track = { label: 'HD Camera', getSettings: () => ({ deviceId: 'a' }), stop: () => (stopped += 1) };
+  const mediaDevices = {
+    enumerateDevices: async () => {
+      listed += 1;
+      if (listed > 1) throw new DOMException('the cable was pulled', 'NotReadableError');
+      return [];
+    },
+    getUserMedia: async () => ({ getVideoTracks: () => [track] }),
+  };
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') ?? { configurable: true };
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { mediaDevices } });
+  try {
+    await expect(openCamera({ deviceId: '', label: 'other' })).rejects.toMatchObject({ code: 'CAM-103' });
+  } finally {
+    Object.defineProperty(globalThis, 'navigator', before);
+  }
+  expect(stopped).toBe(1);
 });

@@ -85,7 +85,7 @@ export async function openCamera(wanted: CameraChoice): Promise<OpenCamera> {
     const stream = await start(known?.deviceId ?? '');
     const camera = opened(stream);
     // Names are there after the first permission only.
-    const better = known === undefined ? find(await listCameras()) : undefined;
+    const better = known === undefined ? find(await listCameras().catch(closing(camera))) : undefined;
     if (better === undefined || better.deviceId === camera.choice.deviceId) return camera;
     camera.close();
     return opened(await start(better.deviceId));
@@ -93,6 +93,14 @@ export async function openCamera(wanted: CameraChoice): Promise<OpenCamera> {
     throw cameraRefusal(error);
   }
 }
+
+/** A camera that nobody was given does not stay on. */
+const closing =
+  (camera: OpenCamera) =>
+  (error: unknown): never => {
+    camera.close();
+    throw error;
+  };
 
 const start = (deviceId: string) =>
   devices().getUserMedia({

@@ -140,6 +140,25 @@ test.each([
   expect(on.camera.diagnostics).not.toContain('陈执法');
 });
 
+test('no beat comes between the questions of an order: a camera that has become a disk is not told as there', async () => {
+  const on = driven({ ...THERE(), SetMSDC: { result: 7 } });
+  await on.clock.pass(4_900);
+  on.answers.ReadDeviceBatteryDumpEnergy = null;
+  const order = on.camera.toStorage('111111');
+  // The order waits for its last answer before SetMSDC while the time of the beat comes.
+  await on.clock.pass(200);
+  const id = on.asked.length;
+  expect(on.asked.at(-1)?.call).toBe('ReadDeviceBatteryDumpEnergy');
+  Object.assign(on.answers, { ReadDeviceBatteryDumpEnergy: { result: 1, battery: 76 }, Init_Device: { result: 2 } });
+  const late = { id, call: 'ReadDeviceBatteryDumpEnergy', result: 1, battery: 76 };
+  await on.helper()?.write(Buffer.from(`${JSON.stringify(late)}\n`));
+  await on.clock.pass(10);
+  expect(await order).toMatchObject({ deviceNo: '1234567' });
+  expect(on.camera.health).toMatchObject({ state: 'absent', camera: { storage: true } });
+  await on.clock.pass(4_000);
+  expect(on.camera.health.state).toBe('absent');
+});
+
 test('without a camera both orders are refused', async () => {
   const on = driven({ Init_Device: { result: 2 } });
   await on.clock.pass(100);

@@ -25,6 +25,8 @@ export class ControlledCamera extends Driver {
   #link: ControlLink | null = null;
   /** Introduced and not given away. */
   #facts: CameraFacts | null = null;
+  /** Orders at work: a beat in the middle of one would tell of a camera that is leaving. */
+  #orders = 0;
 
   constructor(options: CameraOptions) {
     super('camera-control', { ...options, canTest: false });
@@ -66,12 +68,15 @@ export class ControlledCamera extends Driver {
 
   /** A helper that does not answer an order is not believed any more: it is ended, and begun anew. */
   async #ordered<T>(link: ControlLink, order: () => Promise<T>): Promise<T> {
+    this.#orders += 1;
     try {
       return await order();
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       void link.close();
       return noAnswer();
+    } finally {
+      this.#orders -= 1;
     }
   }
 
@@ -99,7 +104,7 @@ export class ControlledCamera extends Driver {
     let worked = false;
     try {
       while (!link.closed && !this.interrupted) {
-        const wait = this.#facts === null ? await this.#introduce(link) : await this.#beat(link);
+        const wait = this.#orders > 0 ? BUSY_MS : await this.#look(link);
         worked ||= this.#facts !== null;
         if (!link.closed && !this.interrupted) await this.pause(wait);
       }
@@ -114,6 +119,11 @@ export class ControlledCamera extends Driver {
       await link.close();
     }
     return worked;
+  }
+
+  /** @returns how long to wait until the next look */
+  #look(link: ControlLink): Promise<number> {
+    return this.#facts === null ? this.#introduce(link) : this.#beat(link);
   }
 
   /** Looks for a camera. @returns how long to wait until the next look */

@@ -13,7 +13,7 @@ import {
 } from './actions.ts';
 import { cameraClocks, cameras, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
 
-export const evidenceProjection = new ProjectionBuilder('evidence', 2, [
+export const evidenceProjection = new ProjectionBuilder('evidence', 3, [
   clips,
   clipNames,
   clipCases,
@@ -60,11 +60,10 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 2, [
       .run();
   })
   .on(cameraClockRead, (tables, { subject, at, payload }) => {
-    const { deviceNo, before, after } = payload;
     tables
       .insert(cameraClocks)
-      .values({ id: subject, at, deviceNo, before, after })
-      .onConflictDoUpdate({ target: cameraClocks.id, set: { at, before, after } })
+      .values({ id: subject, at, ...payload })
+      .onConflictDoUpdate({ target: [cameraClocks.id, cameraClocks.at], set: payload })
       .run();
   })
   .on(nameProfilesSet, (tables, { subject, subjectVersion, payload }) => {

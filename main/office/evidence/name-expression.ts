@@ -6,10 +6,12 @@ import { nameReader } from './bodycam-names.ts';
 const MOMENTS = [['ts'], ['y', 'mo', 'd', 'h', 'mi', 's'], ['d', 't']] as const;
 const TELLING = ['dev', 'off', 'seq'];
 
-/** Repetitions without an upper bound (or with a wide one), and other places where the engine may go two ways. */
-const MAX_WIDE = 4;
-const MAX_CHOICES = 12;
+/** A repetition that may go on for more than this is as good as one without an end. */
 const WIDE = 20;
+/** Places that may move through the whole name: repetitions without an end, and the start where it is not fixed. */
+const MAX_MOVING = 3;
+/** Ways through the longest name, all together; a shipped expression has 180 million at most, and fits in a blink. */
+const MAX_WAYS = 200_000_000;
 /** For all probes together; an expression that is fit takes well under a millisecond. */
 const GUARD_MS = 250;
 const LONG_NAME = 255;
@@ -65,12 +67,13 @@ function isTelling(named: readonly string[]): boolean {
 }
 
 /**
- * Whether an expression is of a kind that can take exponential time: a repeated group, a reference back, looking around,
- * or too many places to choose. What is left is polynomial, and the names are short.
+ * Whether an expression is of a kind that can take exponential time (a repeated group, a reference back, looking around)
+ * or has too many ways through a name: an engine that goes astray tries them all. An optional piece has two ways,
+ * `{1,5}` has five, and n places that move have as many as there are ways to choose n of its characters.
  */
 function isTangled(expression: string): boolean {
-  let wide = 0;
-  let choices = 0;
+  let moving = expression.startsWith('^') && !expression.includes('|') ? 0 : 1;
+  let ways = 1;
   let afterGroup = false;
   for (let at = 0; at < expression.length; ) {
     const rest = expression.slice(at);
@@ -80,7 +83,7 @@ function isTangled(expression: string): boolean {
     if (/^\\[1-9k]/.test(atom) || (atom === '(' && expression[at] === '?')) return true;
     const repeat = /^(?:[*+?]|\{(\d+)(,?)(\d*)\})/.exec(atom + expression.slice(at));
     if (repeat === null || atom.length !== 1 || !'*+?{'.includes(atom)) {
-      if (atom === '|') choices += 1;
+      if (atom === '|') ways *= 2;
       afterGroup = atom === ')';
       continue;
     }
@@ -90,18 +93,23 @@ function isTangled(expression: string): boolean {
     if (Number(low) > LONG_NAME || Number(high) > LONG_NAME) return true;
     if (afterGroup && atom !== '?') return true;
     afterGroup = false;
-    if (atom === '?') choices += 1;
+    if (atom === '?') ways *= 2;
     else if (atom === '{' && comma === '') continue;
-    else if (high === '' || Number(high) - Number(low) > WIDE) wide += 1;
-    else choices += 1;
+    else if (high === '' || Number(high) - Number(low) > WIDE) moving += 1;
+    else ways *= Number(high) - Number(low) + 1;
   }
-  return wide > MAX_WIDE || choices > MAX_CHOICES;
+  for (let n = 1; n <= moving; n += 1) ways *= LONG_NAME / n;
+  return moving > MAX_MOVING || ways > MAX_WAYS;
 }
 
-/** A name that almost fits is where an engine goes astray: runs of each sort of character behind each start of the example. */
-function probesFor(example: string): string[] {
+/**
+ * A name that almost fits is where an engine goes astray: runs of each sort of character, and of each that the expression
+ * names itself, alone and behind each start of the example.
+ */
+function probesFor(expression: string, example: string): string[] {
   const name = example.split(/[\\/]/).at(-1) ?? '';
-  const runs = ['0', 'a', 'A', '_', '-', '.', ' ', '中'].map((one) => one.repeat(LONG_NAME - 1));
+  const own = expression.replace(/\(\?<\w+>/g, '').replace(/[\\^$*+?()[\]{}|]/g, '');
+  const runs = [...new Set(`0aA_-. 中${own}`)].map((one) => one.repeat(LONG_NAME - 1));
   const starts = Array.from({ length: Math.min(name.length, 60) }, (_, at) => name.slice(0, at + 1));
   const grown = starts.map((start) => start + (start.at(-1) ?? '').repeat(LONG_NAME - 1 - start.length));
   return [...runs, ...grown].map((one) => `${one}\u0001`);
@@ -111,7 +119,7 @@ const PROBING = new Script('for (const probe of probes) pattern.exec(probe);');
 
 /** Runs the probes under a guard that ends the engine; twice, because a busy PC may stop for a moment by itself. */
 function isSlow(expression: string, example: string): boolean {
-  const probes = probesFor(example);
+  const probes = probesFor(expression, example);
   const tooLong = () => {
     try {
       PROBING.runInContext(createContext({ probes, pattern: new RegExp(expression, 'i') }), { timeout: GUARD_MS });

@@ -96,6 +96,11 @@ test.each([
   ['a reference back by name', '^(?<seq>\\d)\\k<seq>', 'EVI-503'],
   ['looking around', '^(?=.*\\d)(?<seq>\\d+)', 'EVI-503'],
   ['polynomial, but far too slow', '^(?<seq>.*.*.*.*)\\u0002$', 'EVI-503'],
+  ['open ends of a character that no example shows', '[#]*[#]*[#]*[#]*(?<seq>\\d{3})x', 'EVI-503'],
+  ['the same with a fixed start', '^[#]*[#]*[#]*[#]*(?<seq>\\d{3})x', 'EVI-503'],
+  ['ends that are not open but many', '^#{0,20}#{0,20}#{0,20}#{0,20}#{0,20}#{0,20}#{0,20}(?<seq>1)x', 'EVI-503'],
+  ['open ends beside many', 'Q#*#*#{0,15}#{0,15}#{0,15}(?<seq>\\d{3})x', 'EVI-503'],
+  ['a fixed start in one choice only', '^Q|#*#*#*(?<seq>\\d{3})x', 'EVI-503'],
   ['five open ends', '^(?<seq>\\d+)a*b*c*d*', 'EVI-503'],
   ['an example that does not fit', '^CAM(?<seq>\\d+)\\.mp4$', 'EVI-504'],
 ])('refused with its own code and nothing changed: %s', (_, expression, code) => {
@@ -219,4 +224,9 @@ test('a file that names another officer than the camera is bound to is shown and
   expect(owners()).toContain('_0005 张三');
   // What is stored asks no more.
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, others: [] });
+});
+
+test('the shipped list can be saved as it is', () => {
+  set([MAKER, ...SHIPPED_PROFILES]);
+  expect(list()).toMatchObject({ version: 1 });
 });

@@ -383,6 +383,37 @@ test('matrix row 12: a camera clock that is years ahead is noted, never correcte
   for (const row of rows) expect(row.clockOffsetSeconds).toBeLessThan(-60 * 86_400 * 365);
 });
 
+test('set in the morning, docked in the evening: each clip has the offset of its own time, and only of its own kind', async () => {
+  /** The name of a clip that began so many minutes from now by the camera's clock. */
+  const clipIn = (minutes: number, no: string) => {
+    const local = new Date(Date.now() + minutes * 60_000 + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+    return `DCIM/100MEDIA/8888888_123456_${local}_${no}.mp4`;
+  };
+  const told = { deviceNo: '8888888', before: 600, after: 0 };
+  on.evidence.cameraClock(zhang, 'SET', { ...told, simulated: false });
+  on.evidence.cameraClock(zhang, 'STORAGE', { ...told, before: 9999, after: null, simulated: true });
+  recording(camera, clipIn(-120, '0001'));
+  recording(camera, clipIn(120, '0002'));
+  await start();
+  await on.evidence.idle();
+  const rows = ledger.read.select().from(clips).all();
+  expect(rows.sort((one, two) => one.name.localeCompare(two.name)).map((row) => row.clockOffsetSeconds)).toEqual([
+    600, 0,
+  ]);
+});
+
+test('an import runs and says so also when what its names teach cannot be written', async () => {
+  recording(camera, A);
+  Object.assign(on.evidence.naming, {
+    learn: () => {
+      throw new Error('disk I/O error');
+    },
+  });
+  expect(await start()).toMatchObject({ state: 'COPYING' });
+  await on.evidence.idle();
+  expect(last()).toMatchObject({ state: 'DONE', done: 1 });
+});
+
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) {
     await new Promise((resolve) => setTimeout(resolve, 5));

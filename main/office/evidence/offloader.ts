@@ -145,12 +145,17 @@ export function createOffloader(
     const room = await roomFor(waiting.reduce((sum, row) => sum + row.sizeBytes - row.offset, 0));
     if (room !== undefined) return { state: 'FAILED', resumes: false, sentence: room };
     const partials = new Map(waiting.map((row) => [row.path, row.partial]));
-    const offset = volumes.clockOffset(session.deviceNo, clock.now()) ?? clockOffset(steady, clock.now());
+    const guessed = clockOffset(steady, clock.now());
+    const offsetOf = (recording: Recording) => {
+      const camera = { deviceNo: recording.said?.deviceNo || session.deviceNo, simulated: session.simulated };
+      const read = volumes.clockOffset(camera, startMs(recording), clock.now());
+      return read === undefined ? guessed : read;
+    };
     let unread: string | undefined;
     for (const recording of inOrder(steady.filter((one) => partials.has(one.path)))) {
       const partial = partials.get(recording.path) ?? '';
       try {
-        await one(session, run, recording, offset, partial);
+        await one(session, run, recording, offsetOf(recording), partial);
         unread = undefined;
       } catch (error) {
         run.abort.signal.throwIfAborted();

@@ -105,7 +105,12 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       if (officerId !== null) people.byId(officerId);
       const docked = await volumes.look(path);
       const begun = await offloader.start(actor, docked, { officerId, believes });
-      naming.learn(actor, docked);
+      try {
+        naming.learn(actor, docked);
+      } catch (error) {
+        // The import runs; what was not learned now is learned the next time.
+        log.error({ error }, 'the names of a camera could not be learned');
+      }
       return begun;
     },
     cancelOffload: offloader.cancel,

@@ -55,14 +55,20 @@ export const cameras = sqliteTable('camera', {
   officerId: text('officer_id').notNull(),
 });
 
-/** The clock of a camera as it was last read: for recordings made before, `before` is the offset. */
-export const cameraClocks = sqliteTable('camera_clock', {
-  id: text('id').primaryKey(),
-  deviceNo: text('device_no').notNull().unique(),
-  at: text('at').notNull(),
-  before: integer('before'),
-  after: integer('after'),
-});
+/** The clock of a camera as often as it was read; `id` is the camera's clock. camera-time.ts says what it means. */
+export const cameraClocks = sqliteTable(
+  'camera_clock',
+  {
+    id: text('id').notNull(),
+    deviceNo: text('device_no').notNull(),
+    at: text('at').notNull(),
+    order: text('order', { enum: ['SET', 'STORAGE'] }).notNull(),
+    before: integer('before'),
+    after: integer('after'),
+    simulated: integer('simulated', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.at] }), index('camera_clock_of').on(table.deviceNo)],
+);
 
 /** How cameras name their files, where the town changed the shipped list; one row. */
 export const nameLists = sqliteTable('name_list', {

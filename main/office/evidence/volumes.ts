@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Volume as DeviceVolume } from '../../../preload/contract/devices.ts';
 import type { Volume } from '../../../preload/contract/evidence.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
+import { offsetAt } from './camera-time.ts';
 import { footageDir, isInPlace } from './footage.ts';
 import { mostOf, type Naming, numberOf } from './naming.ts';
 import { listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
@@ -36,14 +37,14 @@ export interface Volumes {
   fresh(docked: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[];
   /** Reads the names of the files that lie at a place. */
   namesAt(path: string): ReadNames;
-  /** PC time minus camera time in seconds, where the camera was spoken to before it became this disk; else null. */
-  clockOffset(deviceNo: string, now: Date): number | null;
+  /**
+   * PC time minus camera time in seconds when a recording began; null where that cannot be said, undefined where the
+   * camera was not spoken to before it became this disk.
+   */
+  clockOffset(camera: Pick<Docked, 'deviceNo' | 'simulated'>, startMs: number, now: Date): number | null | undefined;
   /** Who has this number; null where nobody has it. */
   officerOf(officerNo: string): string | null;
 }
-
-/** A reading of this docking, not of one of the days before: clocks drift, and are set by hand. */
-const CLOCK_KNOWN_MS = 12 * 3_600_000;
 
 /** Volumes that the devices process tells of, and folders that a person chose. */
 export function createVolumes(
@@ -170,9 +171,11 @@ export function createVolumes(
     view,
     officerOf,
     relook: () => listed.clear(),
-    clockOffset(deviceNo, now) {
-      const read = ledger.read.select().from(cameraClocks).where(eq(cameraClocks.deviceNo, deviceNo)).get();
-      return read !== undefined && now.getTime() - Date.parse(read.at) < CLOCK_KNOWN_MS ? read.before : null;
+    clockOffset({ deviceNo, simulated }, startMs, now) {
+      // What a simulated camera tells says nothing of a real one with its number.
+      const same = and(eq(cameraClocks.deviceNo, deviceNo), eq(cameraClocks.simulated, simulated));
+      const readings = ledger.read.select().from(cameraClocks).where(same).orderBy(asc(cameraClocks.at)).all();
+      return offsetAt(readings, startMs, now);
     },
     namesAt: (path) => (files) => naming.read(files, knownOf(path)).recordings,
     async list() {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { PNG } from 'pngjs';
 import { citizen, codeOf, delivered, filled, openTown, type Town } from '../cases/town-in-test.ts';
@@ -37,6 +37,7 @@ function jpeg(width: number, height: number, more: readonly Buffer[] = [JFIF], s
 }
 
 const page = (over: Record<string, unknown> = {}) => ({
+  photoId: randomUUID(),
   ...{ caseId, title: '营业执照', batchId: '019a0000-0000-7000-8000-000000000001', page: 1, pages: 2 },
   original: jpeg(1920, 1080, [JFIF, EXIF]).toString('base64'),
   crop: jpeg(800, 1131).toString('base64'),
@@ -96,12 +97,12 @@ test('nothing half: a torn picture, one with EXIF in the crop, another format: r
   const before = await town.sit('lead').photos.ofCase({ caseId });
   const keep = (over: Record<string, unknown>) => codeOf(() => town.sit('lead').photos.keep(page(over)));
   const torn = jpeg(800, 1131).subarray(0, -2).toString('base64');
-  expect(await keep({ crop: torn })).toBe('EVI-503');
-  expect(await keep({ original: torn })).toBe('EVI-503');
-  expect(await keep({ crop: Buffer.from('GIF89a nothing').toString('base64') })).toBe('EVI-503');
+  expect(await keep({ crop: torn })).toBe('EVI-523');
+  expect(await keep({ original: torn })).toBe('EVI-523');
+  expect(await keep({ crop: Buffer.from('GIF89a nothing').toString('base64') })).toBe('EVI-523');
   const png = PNG.sync.write(new PNG({ width: 4, height: 3 })).toString('base64');
-  expect(await keep({ crop: png })).toBe('EVI-503');
-  expect(await keep({ crop: jpeg(8, 8, [JFIF, EXIF]).toString('base64') })).toBe('EVI-504');
+  expect(await keep({ crop: png })).toBe('EVI-523');
+  expect(await keep({ crop: jpeg(8, 8, [JFIF, EXIF]).toString('base64') })).toBe('EVI-524');
   expect(await keep({ crop: 'not base64!' })).toBe('SYS-422');
   expect(await keep({ caseId: '019a0000-0000-7000-8000-00000000dead' })).toBe('CASE-102');
   expect(await town.sit('lead').photos.ofCase({ caseId })).toEqual(before);
@@ -110,13 +111,30 @@ test('nothing half: a torn picture, one with EXIF in the crop, another format: r
   expect(await town.sit('lead').photos.keep(page({ original: png, title: '无损' }))).toMatchObject({ title: '无损' });
 });
 
+test('a page whose answer was lost is sent again and kept once; its id stands for nothing else', async () => {
+  const window = town.sit('lead');
+  const { journal } = town.office().ledger;
+  const again = page({ title: '再存一次' });
+  const first = await window.photos.keep(again);
+  const head = journal.head().deskSeq;
+  expect(await window.photos.keep(again)).toEqual(first);
+  const both = page({ title: '两次同时' });
+  const [one, other] = await Promise.all([window.photos.keep(both), window.photos.keep(both)]);
+  expect(one).toEqual(other);
+  expect((await window.photos.ofCase({ caseId })).filter((row) => /再存|同时/.test(row.title))).toHaveLength(2);
+  expect(journal.head().deskSeq).toBe(head + 1);
+  const another = jpeg(640, 480).toString('base64');
+  expect(await codeOf(() => window.photos.keep({ ...again, crop: another }))).toBe('EVI-526');
+  expect(await codeOf(() => window.photos.keep(page({ photoId: caseId })))).toBe('EVI-526');
+});
+
 test('a page comes off its case with a reason; the journal and the file keep it', async () => {
   const window = town.sit('lead');
   const [, wrong] = await window.photos.ofCase({ caseId });
   const photoId = wrong?.id ?? '';
   await window.photos.detach({ photoId, reason: '拍错了材料' });
   expect((await window.photos.ofCase({ caseId })).some((one) => one.id === photoId)).toBe(false);
-  expect(await codeOf(() => window.photos.detach({ photoId, reason: '再来一次' }))).toBe('EVI-505');
+  expect(await codeOf(() => window.photos.detach({ photoId, reason: '再来一次' }))).toBe('EVI-525');
   expect(town.office().ledger.files.has(wrong?.sha256 ?? '')).toBe(true);
   const story = (await window.cases.page({ caseId })).timeline.map((one) => one.text);
   expect(story).toContain('模拟：拍错了材料');

@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
-import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import {
   type CameraChoice,
@@ -35,9 +35,12 @@ interface BoundPhoto {
 
 export interface Photos {
   ofCase(caseId: string): Photo[];
-  /** Stores both pictures, reads them back, and only then records them. Refuses EVI-404, EVI-501 … 504. */
+  /**
+   * Stores both pictures, reads them back, and only then records them; a page that is there already is answered as it
+   * is. Refuses EVI-404, EVI-521 … 524, EVI-526.
+   */
   keep(actor: string, given: Given): Promise<Photo>;
-  /** Refuses EVI-404, EVI-501, EVI-505. */
+  /** Refuses EVI-404, EVI-521, EVI-525. */
   detach(actor: string, photoId: string, reason: string): void;
   /** URL under which a window may see the picture; who looks is written down. */
   ticket(actor: string, photoId: string, original: boolean): string;
@@ -49,6 +52,7 @@ export interface Photos {
 }
 
 const CAMERA = 'document-camera';
+const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** What is bound in a filed case stays as it was printed. */
 function changeableCase(read: ReadLedger, caseId: string): void {
@@ -70,7 +74,7 @@ export function createPhotos(on: {
   const { ledger, clock, people, settings, tickets } = on;
   const { read } = ledger;
   const record = (from: ReadLedger, photoId: string): PhotoRecord =>
-    from.select().from(photos).where(eq(photos.id, photoId)).get() ?? refuse('EVI-501', '没有这张照片，请刷新后再选。');
+    from.select().from(photos).where(eq(photos.id, photoId)).get() ?? refuse('EVI-521', '没有这张照片，请刷新后再选。');
   const view = ({ takenFor: _, takenBy, originalType: __, ...row }: PhotoRecord): Photo => ({
     ...row,
     takenBy: people.nameOf(takenBy),
@@ -82,6 +86,15 @@ export function createPhotos(on: {
       .where(and(eq(photos.takenFor, caseId), eq(photos.caseId, caseId)))
       .orderBy(asc(photos.takenAt), asc(photos.id))
       .all();
+  /** The page if it is there already. Refuses EVI-526 where its id stands for something else. */
+  const kept = (from: ReadLedger, { photoId, caseId }: Given, sha256: string): PhotoRecord | undefined => {
+    const found = from.select().from(photos).where(eq(photos.id, photoId)).get();
+    const same = found === undefined ? ledger.journal.bySubject(photoId).length === 0 : found.takenFor === caseId;
+    if (!same || (found !== undefined && found.sha256 !== sha256)) {
+      refuse('EVI-526', '这一页的编号已经用在别的内容上，没有存入，原来的没有改动；请去掉这一页再拍一次。');
+    }
+    return found;
+  };
   /** The hash is the office's own, and the bytes come back from the disk with it. */
   const stored = async (bytes: Buffer, type: string) => {
     const { sha256 } = await ledger.files.put(bytes, type);
@@ -91,23 +104,26 @@ export function createPhotos(on: {
   return {
     ofCase: (caseId) => rowsOf(caseId).map(view),
     async keep(actor, given) {
+      const crop = Buffer.from(given.crop, 'base64');
+      // The answer to an earlier try was lost: what is there is the answer, also when the case was filed meanwhile.
+      const there = kept(read, given, sha256Of(crop));
+      if (there !== undefined) return view(there);
       changeableCase(read, given.caseId);
       const original = Buffer.from(given.original, 'base64');
-      const crop = Buffer.from(given.crop, 'base64');
       if (Math.max(original.length, crop.length) > LARGEST_PICTURE) {
-        refuse('EVI-502', '照片超过 20 MB，没有存入；请在高拍仪里选低一档的清晰度再拍。');
+        refuse('EVI-522', '照片超过 20 MB，没有存入；请在高拍仪里选低一档的清晰度再拍。');
       }
       const [seen, cut] = [pictureHead(original), pictureHead(crop)];
       if (seen === null || cut === null || !seen.whole || !cut.whole || cut.type !== 'image/jpeg') {
-        refuse('EVI-503', '收到的照片不完整，没有存入；请重新拍这一页。');
+        refuse('EVI-523', '收到的照片不完整，没有存入；请重新拍这一页。');
       }
-      if (cut.chatter) refuse('EVI-504', '裁好的照片里还带着拍摄附加信息，没有存入；请重新拍这一页。');
+      if (cut.chatter) refuse('EVI-524', '裁好的照片里还带着拍摄附加信息，没有存入；请重新拍这一页。');
       const sha256 = await stored(crop, cut.type);
       const originalSha256 = await stored(original, seen.type);
-      const { caseId, title, batchId, page, pages, corners, turn, taking, camera, secondsAgo } = given;
+      const { photoId, caseId, title, batchId, page, pages, corners, turn, taking, camera, secondsAgo } = given;
       const takenAt = new Date(clock.now().getTime() - secondsAgo * 1000).toISOString();
-      const photoId = uuid();
       ledger.record(actor, (inside) => {
+        if (kept(inside, given, sha256) !== undefined) return [];
         changeableCase(inside, caseId);
         return [
           act(photoKept, photoId, {
@@ -124,7 +140,7 @@ export function createPhotos(on: {
     detach(actor, photoId, reason) {
       ledger.record(actor, (inside) => {
         const { caseId, title } = record(inside, photoId);
-        if (caseId === null) refuse('EVI-505', '这张照片已经移出案件，不用再移。');
+        if (caseId === null) refuse('EVI-525', '这张照片已经移出案件，不用再移。');
         changeableCase(inside, caseId);
         return [act(photoDetached, photoId, { caseId, title, reason })];
       });
