@@ -205,10 +205,8 @@ export class Devices {
   /** 断开 and 连接: brings every device to what the list of the disconnected says. */
   async #openAndClose(): Promise<void> {
     for (const device of this.#all) {
-      const closed = device.health.state === 'disabled';
-      const wanted = this.#disconnected.includes(device.health.deviceId);
-      if (wanted && !closed) await device.disconnect();
-      if (!wanted && closed) device.start();
+      if (this.#disconnected.includes(device.health.deviceId)) await device.disconnect();
+      else if (!device.isOpen) device.start();
     }
   }
 

@@ -22,9 +22,9 @@ class Counting extends Driver {
   }
 }
 
-function counting() {
+function counting<D extends Counting>(Kind: new (...options: ConstructorParameters<typeof Driver>) => D) {
   const told: string[] = [];
-  const driver = new Counting('id-card', {
+  const driver = new Kind('id-card', {
     deviceId: 'one',
     path: 'nowhere',
     transport: 'tcp',
@@ -36,7 +36,7 @@ function counting() {
 }
 
 test('asked again, a driver lets go and connects anew without waiting', async () => {
-  const { driver } = counting();
+  const { driver } = counting(Counting);
   driver.start();
   driver.retry();
   await new Promise(setImmediate);
@@ -44,4 +44,27 @@ test('asked again, a driver lets go and connects anew without waiting', async ()
   expect(driver.health.counters.reconnect).toBe(1);
   await driver.stop();
   expect(driver.connections).toBe(2);
+});
+
+/** What it hears comes late: it speaks of the device when it is long closed. */
+class Late extends Counting {
+  hear(): void {
+    this.state.failed('error', { code: 'DEV-605', sentence: 'late', raw: '' });
+    this.state.worked('ready');
+  }
+}
+
+test('a driver that was closed stays disabled, whatever still comes in; started again it is what it is', async () => {
+  const { driver } = counting(Late);
+  expect(driver.isOpen).toBe(false);
+  driver.start();
+  expect(driver.isOpen).toBe(true);
+  await driver.disconnect();
+  driver.hear();
+  expect(driver.health).toMatchObject({ state: 'disabled', counters: { ok: 1, fail: 1 } });
+  expect(driver.isOpen).toBe(false);
+  driver.start();
+  driver.hear();
+  expect(driver.health.state).toBe('ready');
+  await driver.stop();
 });

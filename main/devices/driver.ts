@@ -22,6 +22,7 @@ export abstract class Driver {
   protected readonly trace: Trace;
   protected readonly state: Health;
   readonly #pause: Pause;
+  #open = false;
   #stopped = false;
   /** The user asked for a new look, so there is nothing to complain about and nothing to wait for. */
   #again = false;
@@ -44,17 +45,23 @@ export abstract class Driver {
     return this.trace.text();
   }
 
+  /** Whether it was started and nobody has stopped it since, whatever state the device is in. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   start(): void {
+    this.#open = true;
     this.#stopped = false;
     this.#again = false;
-    this.state.set({ state: 'opening' });
+    this.state.opened();
     this.#running = this.run();
   }
 
   /** 断开: closes the device and keeps it closed until {@link start}. */
   async disconnect(): Promise<void> {
     await this.stop();
-    this.state.set({ state: 'disabled' });
+    this.state.closed();
   }
 
   /** 重新检测: lets go and begins anew at once. */
@@ -65,6 +72,7 @@ export abstract class Driver {
   }
 
   async stop(): Promise<void> {
+    this.#open = false;
     this.#stopped = true;
     this.#again = true;
     const gone = this.letGo();

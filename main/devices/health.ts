@@ -9,6 +9,7 @@ export class Health {
   readonly #clock: Clock;
   readonly #changed: (health: DeviceHealth) => void;
   #record: DeviceHealth;
+  #closed = false;
 
   constructor(identity: Identity, clock: Clock, changed: (health: DeviceHealth) => void) {
     this.#clock = clock;
@@ -30,6 +31,17 @@ export class Health {
     return this.#record;
   }
 
+  opened(): void {
+    this.#closed = false;
+    this.set({ state: 'opening' });
+  }
+
+  /** 断开: what still comes in from before is counted, but the device stays `disabled` until {@link opened}. */
+  closed(): void {
+    this.set({ state: 'disabled' });
+    this.#closed = true;
+  }
+
   set(change: Change): void {
     const same = Object.entries(change).every(([name, value]) => this.#record[name as keyof Change] === value);
     if (!same) this.#replace(change);
@@ -44,8 +56,12 @@ export class Health {
   /** Told only when state or code differ from before, so that a device that stays away does not flood the window. */
   failed(state: DeviceHealth['state'], error: DeviceError): void {
     const { counters, lastError } = this.#record;
-    const told = this.#record.state === state && lastError?.code === error.code;
-    const change = { state, lastError: error, counters: { ...counters, fail: counters.fail + 1 } };
+    const told = this.#record.state === this.#stateNow(state) && lastError?.code === error.code;
+    const change = {
+      state: this.#stateNow(state),
+      lastError: error,
+      counters: { ...counters, fail: counters.fail + 1 },
+    };
     if (told) this.#record = { ...this.#record, ...change };
     else this.#replace(change);
   }
@@ -55,8 +71,13 @@ export class Health {
     this.#record = { ...this.#record, counters: { ...counters, reconnect: counters.reconnect + 1 } };
   }
 
+  #stateNow(state: DeviceHealth['state']): DeviceHealth['state'] {
+    return this.#closed ? 'disabled' : state;
+  }
+
   #replace(change: Partial<DeviceHealth>): void {
-    this.#record = { ...this.#record, ...change };
+    const changed = { ...this.#record, ...change };
+    this.#record = { ...changed, state: this.#stateNow(changed.state) };
     this.#changed(this.#record);
   }
 }

@@ -37,12 +37,20 @@ export interface LineDriverOptions extends DriverOptions {
   readonly candidates: () => Promise<readonly LineCandidate[]>;
 }
 
+/** An open line; `gone` answers when it ends, with what the system said. */
+interface Line {
+  readonly transport: Transport;
+  readonly gone: Promise<Error | null>;
+  /** We ended it ourselves, because it took no bytes. */
+  hungUp: boolean;
+}
+
 /** A device on a line that answers nothing: opened, watched, and opened again for as long as it is wanted. */
 export abstract class LineDriver extends Driver {
   readonly #clock: Clock;
   readonly #words: LineWords;
   readonly #candidates: () => Promise<readonly LineCandidate[]>;
-  #transport: Transport | null = null;
+  #line: Line | null = null;
 
   constructor(kind: DeviceHealth['kind'], words: LineWords, options: LineDriverOptions) {
     super(kind, options);
@@ -57,17 +65,33 @@ export abstract class LineDriver extends Driver {
   protected abstract changed(open: boolean): void;
 
   protected get open(): boolean {
-    return this.#transport !== null;
+    return this.#line !== null;
   }
 
-  /** @throws the system's error, or one of a line that is not open */
-  protected async write(bytes: Uint8Array): Promise<void> {
-    if (this.#transport === null) throw new Error('the line is not open');
-    await this.#transport.write(bytes);
+  /**
+   * Resolves when the system has taken the bytes. A line that does not take them is closed, and opened again after the
+   * usual wait; what to say of it is the caller's.
+   * @throws the system's error, or one of a line that is not open, that ended or took nothing for so long
+   */
+  protected async write(bytes: Uint8Array, withinMs: number): Promise<void> {
+    const line = this.#line;
+    if (line === null) throw new Error('the line is not open');
+    const late = Promise.withResolvers<never>();
+    const cancel = this.#clock.after(withinMs, () => late.reject(new Error('timed out')));
+    const ended = line.gone.then((cause) => Promise.reject(cause ?? new Error('the line ended')));
+    try {
+      await Promise.race([line.transport.write(bytes), late.promise, ended]);
+    } catch (error) {
+      line.hungUp = this.#line === line;
+      void line.transport.close();
+      throw error;
+    } finally {
+      cancel();
+    }
   }
 
   protected letGo(): Promise<void> | undefined {
-    return this.#transport?.close();
+    return this.#line?.transport.close();
   }
 
   protected run(): Promise<void> {
@@ -103,19 +127,20 @@ export abstract class LineDriver extends Driver {
   /** Until the line is gone. */
   async #serve(transport: Transport): Promise<void> {
     const gone = Promise.withResolvers<Error | null>();
-    this.#transport = transport;
+    const line: Line = { transport, gone: gone.promise, hungUp: false };
+    this.#line = line;
+    transport.onClose(gone.resolve);
     this.changed(true);
     transport.onData((chunk) => this.heard(chunk));
-    transport.onClose(gone.resolve);
     // Asked to go while the line was being opened.
     if (this.interrupted) void transport.close();
     const cause = await gone.promise;
-    this.#transport = null;
+    this.#line = null;
     this.changed(false);
     await transport.close();
     const raw = cause === null ? 'closed' : systemError(cause).message;
     this.trace.add(`gone: ${raw}`);
-    if (!this.interrupted) this.state.failed('absent', { ...this.#words.lost, raw });
+    if (!this.interrupted && !line.hungUp) this.state.failed('absent', { ...this.#words.lost, raw });
   }
 }
 

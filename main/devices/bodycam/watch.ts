@@ -66,10 +66,14 @@ export class VolumeWatch extends Driver {
   override async stop(): Promise<void> {
     await super.stop();
     for (const path of this.#seen.keys()) this.#gone(path);
+    // Once more: the look that was under way may have asked again.
     await this.#system.stop();
   }
 
-  protected letGo(): undefined {}
+  /** Before the loop is waited for: it may itself be waiting for a system that does not answer. */
+  protected letGo(): Promise<void> | undefined {
+    return this.stopped ? this.#system.stop() : undefined;
+  }
 
   protected async run(): Promise<void> {
     while (!this.stopped) {

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
+import { systemClock } from '../clock.ts';
 import { eventually } from '../testing/eventually.ts';
 import { WindowsVolumes } from './volume-system.ts';
+import { VolumeWatch } from './watch.ts';
 import { parseDisks, WindowsDisks } from './windows-disks.ts';
 
 /** As ConvertTo-Json writes Win32_LogicalDisk; made after Microsoft's description, not recorded on a Windows PC. */
@@ -38,11 +40,11 @@ afterEach(async () => {
 });
 
 /** The real reading of a real program's lines; Node stands for PowerShell. */
-function disksTold(source: string): WindowsDisks {
+function disksTold(source: string, firstMs?: number): WindowsDisks {
   const dir = mkdtempSync(join(tmpdir(), 'disks-'));
   const file = join(dir, 'told.mjs');
   writeFileSync(file, source);
-  const disks = new WindowsDisks({ program: process.execPath, args: [file] });
+  const disks = new WindowsDisks({ program: process.execPath, args: [file] }, firstMs);
   closers.push(
     () => rmSync(dir, { recursive: true, force: true }),
     () => disks.stop(),
@@ -73,3 +75,26 @@ test('a listing that ends is begun again; a program that is not there is no driv
   expect(await none.list()).toEqual([]);
   expect(await none.list()).toEqual([]);
 });
+
+const SILENT = 'setInterval(() => {}, 1000);';
+
+test('a listing that never comes is waited for only so long, and not at all by who ends it', async () => {
+  expect(await disksTold(SILENT, 50).list()).toEqual([]);
+  const disks = disksTold(SILENT, 3_600_000);
+  const listed = disks.list();
+  await disks.stop();
+  expect(await listed).toEqual([]);
+}, 60_000);
+
+test('a watch whose PowerShell says nothing can be disconnected', async () => {
+  const watch = new VolumeWatch(
+    'bodycam',
+    ['auto'],
+    systemClock,
+    () => undefined,
+    new WindowsVolumes(disksTold(SILENT, 3_600_000)),
+  );
+  watch.start();
+  await watch.disconnect();
+  expect(watch.health.state).toBe('disabled');
+}, 60_000);

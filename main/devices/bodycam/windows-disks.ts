@@ -15,6 +15,8 @@ export interface Disk {
 /** Of Win32_LogicalDisk.DriveType. */
 const REMOVABLE = 2;
 const FRESH_MS = 10_000;
+/** A PowerShell on an old PC needs some seconds for its first line; one that hangs never writes it. */
+const FIRST_MS = 10_000;
 
 /**
  * One PowerShell that writes one line a second: starting one for every look would cost more than the look. It ends with
@@ -59,12 +61,15 @@ export class WindowsDisks {
   #disks: Disk[] = [];
   #toldAt = 0;
   #first: Promise<void> = Promise.resolve();
+  #firstCame: () => void = () => undefined;
+  readonly #firstMs: number;
 
-  constructor(command: Command = POWERSHELL) {
+  constructor(command: Command = POWERSHELL, firstMs = FIRST_MS) {
     this.#command = command;
+    this.#firstMs = firstMs;
   }
 
-  /** What the last line told; nothing where the lines stopped coming. */
+  /** What the last line told; nothing where the lines stopped coming. The first line is waited for, but not for ever. */
   async list(): Promise<Disk[]> {
     if (this.#child === null) this.#start();
     await this.#first;
@@ -75,6 +80,7 @@ export class WindowsDisks {
     const child = this.#child;
     this.#child = null;
     child?.kill();
+    this.#firstCame();
   }
 
   #start(): void {
@@ -83,9 +89,15 @@ export class WindowsDisks {
     this.#child = child;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#first = promise;
+    const late = setTimeout(resolve, this.#firstMs);
+    this.#firstCame = () => {
+      clearTimeout(late);
+      resolve();
+    };
+    const came = this.#firstCame;
     const over = () => {
       if (this.#child === child) this.#child = null;
-      resolve();
+      came();
     };
     child.once('error', over);
     child.once('exit', over);
@@ -94,7 +106,7 @@ export class WindowsDisks {
       if (disks === null || this.#child !== child) return;
       this.#disks = disks;
       this.#toldAt = Date.now();
-      resolve();
+      came();
     });
   }
 }

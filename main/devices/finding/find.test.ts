@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import type { DeviceFound } from '../../../preload/contract/devices.ts';
+import type { DeviceFound, DeviceHealth } from '../../../preload/contract/devices.ts';
 import { LinuxVolumes } from '../bodycam/volume-system.ts';
 import { CardReaderSimulator } from '../simulators/id-card.ts';
 import { ptyCable } from '../simulators/pty.ts';
 import { ReceiptPrinterSimulator } from '../simulators/receipt-printer.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
-import { inOrder } from './find.ts';
+import { findDevices, inOrder, sharedOut } from './find.ts';
 import { foundQueue, printQueues } from './queues.ts';
 import { findSerial } from './serial.ts';
 import { foundPad, foundPrinter } from './usb.ts';
@@ -147,3 +147,39 @@ test('each thing once, the surest first, and what is in the settings already is 
   ]);
   expect(found[1]?.address).toBe('usb:0483:5743:A1');
 });
+
+test('no port that the settings name is asked, whatever state its device is in and however its name is written', () => {
+  const ports = ['COM1', 'COM3', 'COM4', 'COM5', 'COM6', 'COM7', 'COM8'].map((path) => ({
+    path,
+    vidPid: CH340,
+    maker: null,
+  }));
+  const health = (path: string, kind: DeviceHealth['kind'], state: DeviceHealth['state'], simulated = false) =>
+    ({ path, kind, state, simulated }) as DeviceHealth;
+  const { ours, free } = sharedOut(ports, [
+    health('com3', 'queue-display', 'error'),
+    health('\\\\.\\COM4', 'scanner', 'opening'),
+    health('COM5', 'id-card', 'disabled'),
+    health('COM6', 'receipt-printer', 'absent', true),
+    health('COM7', 'id-card', 'ready'),
+    health('auto', 'scanner', 'absent'),
+  ]);
+  expect(free.map(({ path }) => path)).toEqual(['COM1', 'COM8']);
+  expect(ours.map(({ kinds, inUse, why }) => [kinds[0], inUse, why.slice(0, 4)])).toEqual([
+    ['queue-display', true, '设置里已'],
+    ['scanner', true, '设置里已'],
+    ['id-card', true, '设置里已'],
+    ['receipt-printer', true, '设置里已'],
+    ['id-card', true, '正在使用'],
+  ]);
+});
+
+test('who searches while a search is under way gets its answer; the next search is a new one', async () => {
+  const first = findDevices([]);
+  const second = findDevices([]);
+  expect(second).toBe(first);
+  await first;
+  const third = findDevices([]);
+  expect(third).not.toBe(first);
+  await third;
+}, 60_000);

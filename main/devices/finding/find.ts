@@ -1,27 +1,44 @@
-import type { DeviceFound, DeviceHealth } from '../../../preload/contract/devices.ts';
-import { systemOfThisPc } from '../bodycam/volume-system.ts';
+import type { DeviceFound, DeviceHealth, SerialPortFound } from '../../../preload/contract/devices.ts';
+import { systemOfThisPc, type VolumeSystem } from '../bodycam/volume-system.ts';
 import { systemClock } from '../clock.ts';
 import { HID_MAKERS } from '../id-card/candidates.ts';
 import { usbPrinters } from '../printer/usb-printers.ts';
 import { isStu } from '../signature-pad/models.ts';
 import { hex4 } from '../transport/hid.ts';
 import { listHidPaths } from '../transport/node-hid.ts';
-import { listSerialPorts } from '../transport/ports.ts';
+import { listSerialPorts, portName } from '../transport/ports.ts';
 import { foundQueue, printQueues } from './queues.ts';
 import { findSerial, readerAt } from './serial.ts';
 import { foundPad, foundPrinter, foundReader } from './usb.ts';
 import { foundVolume } from './volumes.ts';
 
 const WORKING: readonly DeviceHealth['state'][] = ['ready', 'busy', 'attention'];
+const NOT_ASKED = '设置里已经用了它，现在没有接通；没有向它发送任何内容。';
 const ORDER: readonly DeviceFound['sureness'][] = ['sure', 'likely', 'unsure'];
 
+let searching: Promise<DeviceFound[]> | null = null;
+
 /**
- * 自动查找: what is plugged into this PC, the surest first. A port that a device of ours has open is not touched: the
- * device itself has already proved what it is.
+ * 自动查找: what is plugged into this PC, the surest first. What a device of ours has, whether it works or not, is not
+ * touched. Two searches at once would ask the same ports, so who comes second gets the answer of the first.
  */
-export async function findDevices(healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
-  const ours = healths.filter(({ state, simulated }) => WORKING.includes(state) && !simulated);
+export function findDevices(healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
+  searching ??= search(healths).finally(() => {
+    searching = null;
+  });
+  return searching;
+}
+
+async function search(healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
   const system = systemOfThisPc();
+  try {
+    return await searchOn(system, healths);
+  } finally {
+    await system.stop();
+  }
+}
+
+async function searchOn(system: VolumeSystem, healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
   const [ports, hids, printers, queues, volumes] = await Promise.all([
     listSerialPorts(),
     listHidPaths().catch(() => []),
@@ -29,40 +46,50 @@ export async function findDevices(healths: readonly DeviceHealth[]): Promise<Dev
     printQueues(),
     system.removable().catch(() => []),
   ]);
-  const open = (path: string) => ours.find((one) => one.path === path);
-  const free = ports.filter(({ path }) => !open(path));
+  const { ours, free } = sharedOut(ports, healths);
   const readers = new Set(
     hids
       .filter(({ vendorId }) => HID_MAKERS.includes(vendorId))
       .map(({ vendorId, productId }) => `${hex4(vendorId)}:${hex4(productId)}`),
   );
   const found = await Promise.all([
-    ...ports.flatMap(({ path }) => usedPort(open(path)) ?? []),
+    ...ours,
     findSerial(free),
-    ...[...readers].map(async (numbers) => {
-      const used = open(`hid://${numbers}`);
-      return foundReader(
-        numbers,
-        used ? { samId: used.serialNo ?? '' } : await readerAt(`hid://${numbers}`, systemClock),
-      );
-    }),
+    ...[...readers].map(async (numbers) => foundReader(numbers, await hidReader(`hid://${numbers}`, healths))),
     ...hids.filter(({ vendorId, productId }) => isStu(vendorId, productId)).map(foundPad),
     ...printers.map(foundPrinter),
     ...queues.map(foundQueue),
     ...volumes.map((root) => foundVolume(system, root)),
   ]);
-  await system.stop();
   return inOrder(found.flat(), healths);
 }
 
-function usedPort(health: DeviceHealth | undefined): DeviceFound | undefined {
+/** The serial ports that a device of ours has, told by its health, and those that may be asked. */
+export function sharedOut(
+  ports: readonly SerialPortFound[],
+  healths: readonly DeviceHealth[],
+): { ours: DeviceFound[]; free: SerialPortFound[] } {
+  const ownerOf = ({ path }: SerialPortFound) => healths.find((one) => portName(one.path) === portName(path));
+  return {
+    ours: ports.flatMap((port) => ownedPort(ownerOf(port)) ?? []),
+    free: ports.filter((port) => !ownerOf(port)),
+  };
+}
+
+function hidReader(address: string, healths: readonly DeviceHealth[]): Promise<{ samId: string } | string> {
+  const owner = healths.find(({ path }) => path === address);
+  if (!owner) return readerAt(address, systemClock);
+  return Promise.resolve(WORKING.includes(owner.state) ? { samId: owner.serialNo ?? '' } : NOT_ASKED);
+}
+
+function ownedPort(health: DeviceHealth | undefined): DeviceFound | undefined {
   if (!health) return undefined;
-  const { kind, path } = health;
+  const { kind, path, state } = health;
   return {
     kinds: [kind],
     address: path,
     title: `串口 ${path}`,
-    why: '正在使用，工作正常。',
+    why: WORKING.includes(state) ? '正在使用，工作正常。' : NOT_ASKED,
     sureness: 'sure',
     inUse: true,
   };

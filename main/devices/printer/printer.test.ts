@@ -301,3 +301,39 @@ test('a printer that is stopped while it is looked at does not wait for the next
   await clock.pass(1000);
   expect(stopped).toBe(true);
 });
+
+test.each([
+  ['断开', (printer: ReceiptPrinter) => printer.disconnect(), 'disabled'],
+  ['保存', (printer: ReceiptPrinter) => printer.stop(), 'attention'],
+])(
+  '%s while a job is being sent, and the paper ends: the connection is let go, and nothing comes of it later',
+  async (_, close, state) => {
+    const { clock, simulator, printer, events, links } = bench('paper-end-after-3', 'portable');
+    printer.start();
+    await clock.pass(1000);
+    const result = printer.print('a', JOB);
+    await clock.pass(0);
+    expect(printer.health.state).toBe('busy');
+    const closed = close(printer);
+    await clock.pass(30_000);
+    await closed;
+    expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
+    await expect(links.at(-1)?.write(Buffer.of(0))).rejects.toThrow('closed');
+    await simulator.fault('none');
+    simulator.paper(true);
+    await clock.pass(60_000);
+    expect(printer.health.state).toBe(state);
+    expect(printer.isOpen).toBe(false);
+
+    printer.start();
+    await clock.pass(10_000);
+    expect(printer.health.state).toBe('ready');
+    const again = printer.print('b', JOB);
+    await clock.pass(30_000);
+    expect(await again).toMatchObject({ state: 'done' });
+    expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([]);
+    const stopping = printer.stop();
+    await clock.pass(60_000);
+    await stopping;
+  },
+);

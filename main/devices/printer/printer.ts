@@ -194,7 +194,8 @@ export class ReceiptPrinter extends Driver {
       const stuck = await this.#confirm(link);
       if (stuck) {
         this.#unusable(stuck);
-        if (stuck === NOT_CONFIRMED) await link.close();
+        // The next driver, or another PC, needs the one connection that many models serve.
+        if (stuck === NOT_CONFIRMED || this.stopped) await link.close();
         else this.#follow(jobId, link);
         return { state: 'sent_unconfirmed', ...told(stuck) };
       }

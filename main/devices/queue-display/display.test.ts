@@ -18,7 +18,11 @@ const CALL = { number: 'A012', window: '1号窗口', text: '请办理' };
 const OTHER = { number: 'A013', window: '2号窗口', text: '' };
 
 /** The driver on a pipe; every dial takes the next transport, none when there are no more. */
-function onPipe(clock: FakeClock, dials: Transport[], template: DisplayTemplate = PLAIN_TEMPLATE) {
+function onPipe(
+  clock: FakeClock,
+  dials: { shift(): Transport | undefined },
+  template: DisplayTemplate = PLAIN_TEMPLATE,
+) {
   const display = new QueueDisplay({
     ...{ deviceId: 'queue-display', path: 'COM9', transport: 'serial', simulated: false, template, clock },
     candidates: async () => [
@@ -69,7 +73,7 @@ test('a board that is away is said so; it shows the last call as soon as it is b
   expect(board.shown).toEqual([OTHER]);
 });
 
-test('a line that takes no bytes is given up after a while and opened again', async () => {
+test('a line that takes no bytes is given up after a while and opened again after a wait', async () => {
   const clock = new FakeClock();
   const [stuck] = MemoryTransport.pair();
   stuck.write = () => new Promise(() => undefined);
@@ -78,7 +82,59 @@ test('a line that takes no bytes is given up after a while and opened again', as
   const shown = expect(display.show(CALL)).rejects.toMatchObject({ code: 'DEV-605' });
   await clock.pass(4001);
   await shown;
+  expect(display.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-605' } });
+  await clock.pass(500);
   expect(display.health).toMatchObject({ state: 'absent', lastError: { code: 'DEV-601' } });
+});
+
+test('a board that opens and refuses every byte is dialled after 0.5, 1, 2, 5 and then every 10 s', async () => {
+  const clock = new FakeClock();
+  const dialled: number[] = [];
+  const refusing = () => {
+    const [host] = MemoryTransport.pair();
+    host.write = () => Promise.reject(Object.assign(new Error('write EIO'), { code: 'EIO' }));
+    dialled.push(clock.now());
+    return host;
+  };
+  const display = onPipe(clock, { shift: refusing });
+  await clock.pass(0);
+  await expect(display.show(CALL)).rejects.toMatchObject({ code: 'DEV-605' });
+  await clock.pass(28_499);
+  expect(dialled.map((at, n) => at - (dialled[n - 1] ?? at))).toEqual([0, 500, 1000, 2000, 5000, 10_000]);
+  expect(display.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-605', raw: 'write EIO' } });
+});
+
+test('a board that comes back on the next day does not show the number of yesterday', async () => {
+  // 23:50 in Asia/Shanghai.
+  const clock = new FakeClock('2026-11-20T15:50:00.000Z');
+  const [evening, eveningDevice] = MemoryTransport.pair();
+  const [night, nightDevice] = MemoryTransport.pair();
+  const [morning, morningDevice] = MemoryTransport.pair();
+  const board = new QueueDisplaySimulator();
+  for (const device of [eveningDevice, nightDevice, morningDevice]) board.attach(device);
+  const display = onPipe(clock, [evening, night, morning]);
+  await clock.pass(0);
+  await display.show(OTHER);
+  await eveningDevice.close();
+  await clock.pass(500);
+  expect(board.shown).toEqual([OTHER, OTHER]);
+  await clock.pass(10 * 60_000);
+  await nightDevice.close();
+  await clock.pass(500);
+  expect(display.health.state).toBe('ready');
+  expect(board.shown).toEqual([OTHER, OTHER]);
+});
+
+test('a board that is disconnected in mid line stays disconnected, and nothing waits for it', async () => {
+  const clock = new FakeClock();
+  const [stuck] = MemoryTransport.pair();
+  stuck.write = () => new Promise(() => undefined);
+  const display = onPipe(clock, [stuck]);
+  await clock.pass(0);
+  const shown = expect(display.show(CALL)).rejects.toMatchObject({ code: 'DEV-605' });
+  await display.disconnect();
+  await shown;
+  expect(display.health.state).toBe('disabled');
 });
 
 test('a template that no board could follow is refused before anything is opened', () => {

@@ -1,6 +1,6 @@
 import type { DisplayTemplate, QueueCall } from '../../../preload/contract/queue-display.ts';
 import { type RefusalCode, refuse } from '../../../preload/contract/refusal.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, legalDay } from '../clock.ts';
 import { LineDriver, type LineDriverOptions } from '../line-driver.ts';
 import { systemError } from '../system-error.ts';
 import { encodeCall } from './encode.ts';
@@ -18,8 +18,8 @@ interface QueueDisplayOptions extends LineDriverOptions {
 export class QueueDisplay extends LineDriver {
   readonly #clock: Clock;
   readonly #board: Board;
-  /** What the board should show; sent again to one that comes back. */
-  #shown: QueueCall | null = null;
+  /** What the board should show; sent again to one that comes back on the same day. Numbers begin anew every day. */
+  #shown: { readonly call: QueueCall; readonly day: string } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** @throws Refusal DEV-606 for a template that makes no sense */
@@ -32,12 +32,13 @@ export class QueueDisplay extends LineDriver {
   protected heard(): void {}
 
   protected changed(open: boolean): void {
-    if (open && this.#shown) this.#send(this.#shown).catch(() => undefined);
+    if (this.#shown?.day !== legalDay(this.#clock)) this.#shown = null;
+    if (open && this.#shown) this.#send(this.#shown.call).catch(() => undefined);
   }
 
   /** Resolves when the system has taken the bytes. @throws Refusal DEV-604, DEV-605 */
   async show(call: QueueCall): Promise<void> {
-    this.#shown = call;
+    this.#shown = { call, day: legalDay(this.#clock) };
     if (!this.open) refuse('DEV-604', '叫号屏现在没有接通，叫号照常在屏幕上显示和播报；接通后会自动补显示这个号。');
     await this.#send(call);
   }
@@ -50,20 +51,15 @@ export class QueueDisplay extends LineDriver {
   }
 
   async #put(bytes: Buffer): Promise<void> {
-    const late = Promise.withResolvers<never>();
-    const cancel = this.#clock.after(WRITE_MS, () => late.reject(new Error('timed out')));
     try {
-      await Promise.race([this.write(bytes), late.promise]);
+      await this.write(bytes, WRITE_MS);
       this.trace.add(`${bytes.length} bytes shown`);
       this.state.worked('ready');
     } catch (error) {
       const raw = systemError(error).message;
       this.trace.add(`${bytes.length} bytes not taken: ${raw}`);
       this.state.failed('error', { ...STUCK, raw });
-      this.retry();
       refuse(STUCK.code as RefusalCode, STUCK.sentence);
-    } finally {
-      cancel();
     }
   }
 }

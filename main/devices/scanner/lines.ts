@@ -14,6 +14,7 @@ export class LineCutter {
   readonly #held = Buffer.alloc(LONGEST_CODE);
   #length = 0;
   #overflowed = false;
+  #passing = false;
 
   /** Bytes of a line that has not ended. */
   get waiting(): number {
@@ -25,12 +26,19 @@ export class LineCutter {
     return this.#length > 0 || this.#overflowed;
   }
 
+  /** Whether the rest of a line is being passed over. */
+  get passing(): boolean {
+    return this.#passing;
+  }
+
   push(chunk: Uint8Array): Line[] {
     const lines: Line[] = [];
     for (const byte of chunk) {
       if (byte === CR || byte === LF) {
         const line = this.#end();
         if (line !== null) lines.push(line);
+      } else if (this.#passing) {
+        // The rest of a line of which the beginning is gone.
       } else if (this.#length < LONGEST_CODE) {
         this.#held[this.#length] = byte;
         this.#length += 1;
@@ -39,10 +47,17 @@ export class LineCutter {
     return lines;
   }
 
-  /** Forgets the line that has begun. */
+  /** Forgets the line that has begun; what comes next is a new one. */
   forget(): void {
     this.#length = 0;
     this.#overflowed = false;
+    this.#passing = false;
+  }
+
+  /** Forgets the line that has begun, and what still comes of it up to its end. */
+  passOver(): void {
+    this.forget();
+    this.#passing = true;
   }
 
   #end(): Line | null {

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import type { DeviceEvent, DeviceHealth } from '../../../preload/contract/devices.ts';
 import { Devices } from '../devices.ts';
 import type { LineCandidate } from '../line-driver.ts';
+import { ScannerSimulator } from '../simulators/scanner.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { MemoryTransport } from '../transport/memory.ts';
 import { isScannerPort } from './ports.ts';
@@ -76,6 +77,17 @@ test('the same code within 800 ms is one reading; later, or after another, it co
   expect(scans().map((one) => one.text)).toEqual(['A', 'B', 'A', 'A']);
 });
 
+test.each(['split-bytes', 'double-scan'])('%s of the simulator: one code is told once', async (fault) => {
+  const [dial, device] = pipe();
+  const { scans } = onPipe([dial]);
+  await clock.pass(0);
+  const simulator = new ScannerSimulator(fault);
+  simulator.attach(device);
+  await simulator.scan('查验 11111111');
+  await clock.pass(0);
+  expect(scans().map((one) => one.text)).toEqual(['查验 11111111']);
+});
+
 test('a code without an end is not used and the operator is told how to set the scanner; the next one is whole', async () => {
   const [dial, device] = pipe();
   const { scanner, scans } = onPipe([dial]);
@@ -89,10 +101,42 @@ test('a code without an end is not used and the operator is told how to set the 
   expect(scanner.health.state).toBe('ready');
   await clock.pass(2);
   expect(scanner.health).toMatchObject({ state: 'attention', lastError: { code: 'DEV-505' } });
+  await clock.pass(2000);
   await device.write(Buffer.from('ffff0000\r'));
   await clock.pass(0);
   expect(scans().map((one) => one.text)).toEqual(['ffff0000']);
   expect(scanner.health.state).toBe('ready');
+});
+
+test('a code that stalls and goes on is not taken for a code by its second half; the next one is read at once', async () => {
+  const [dial, device] = pipe();
+  const { scanner, scans } = onPipe([dial]);
+  await clock.pass(0);
+  await device.write(Buffer.from('0a1b'));
+  await clock.pass(501);
+  expect(scanner.health.lastError?.code).toBe('DEV-505');
+  // Still coming, and never silent for two seconds.
+  await clock.pass(1900);
+  await device.write(Buffer.from('2c3d'));
+  await clock.pass(1900);
+  await device.write(Buffer.from('4e5f\r'));
+  await clock.pass(0);
+  expect(scans()).toEqual([]);
+  expect(scanner.health.state).toBe('attention');
+  await device.write(Buffer.from('\nffff0000\r\n'));
+  await clock.pass(0);
+  expect(scans().map((one) => one.text)).toEqual(['ffff0000']);
+});
+
+test('the end of a given-up code and the whole next one in one piece: the next one is read', async () => {
+  const [dial, device] = pipe();
+  const { scans } = onPipe([dial]);
+  await clock.pass(0);
+  await device.write(Buffer.from('0a1b'));
+  await clock.pass(501);
+  await device.write(Buffer.from('2c3d\rffff0000\r'));
+  await clock.pass(0);
+  expect(scans().map((one) => one.text)).toEqual(['ffff0000']);
 });
 
 test('noise and endless lines are refused in one sentence each and do not flood the window', async () => {

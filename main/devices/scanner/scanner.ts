@@ -7,6 +7,8 @@ import { ENDLESS, SCANNER_WORDS, TOO_LONG, UNREADABLE } from './problem.ts';
 
 /** A code comes in one go; after so long a silence its end will not come any more. */
 const SILENCE_MS = 500;
+/** A line that was given up may still go on, over a slow radio for one; after so long a silence a new code begins. */
+const REST_MS = 2000;
 /** A trigger held down or a shaking hand reads the same code again; within this time it is one reading. */
 const SAME_CODE_MS = 800;
 
@@ -29,12 +31,21 @@ export class Scanner extends LineDriver {
 
   protected heard(chunk: Buffer): void {
     this.#cancelSilence();
+    const passing = this.#cutter.passing;
     for (const line of this.#cutter.push(chunk)) this.#take(line);
+    if (this.#cutter.passing) this.#forgetLater();
+    else if (passing) this.trace.add('rest of a line passed over');
     if (!this.#cutter.begun) return;
     this.#cancelSilence = this.#options.clock.after(SILENCE_MS, () => {
       this.#refused(ENDLESS, `no line end after ${this.#cutter.waiting} bytes`);
-      this.#cutter.forget();
+      this.#cutter.passOver();
+      this.#forgetLater();
     });
+  }
+
+  /** The rest of a code is not a code: it is passed over up to its end, or until nothing has come for a while. */
+  #forgetLater(): void {
+    this.#cancelSilence = this.#options.clock.after(REST_MS, () => this.#cutter.forget());
   }
 
   /** What the code says is nobody's business but the window's: the trace knows its length and kind. */

@@ -1,17 +1,37 @@
 import { access } from 'node:fs/promises';
-import { listSerialPorts } from './ports.ts';
+import { SerialPort } from 'serialport';
+import { portName } from './ports.ts';
 
 const windows = process.platform === 'win32';
 /** Asking Windows for its ports takes time; looking at a path does not. */
 const LOOK_MS = windows ? 3000 : 500;
 
-/** Whether a port is still plugged in. Windows lists its ports; elsewhere the path goes with the plug. */
-function isPlugged(path: string): Promise<boolean> {
-  if (windows) return listSerialPorts().then((ports) => ports.some((port) => port.path === path));
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** False once a port is known to be gone; what cannot be known counts as plugged in. */
+type Look = () => Promise<boolean>;
+
+/** Where the path goes with the plug. */
+const byPath =
+  (path: string): Look =>
+  () =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+
+/**
+ * Where the system lists its ports (Windows). Some drivers, above all of virtual ports, never enter theirs into the
+ * list: only a port that was listed once can be missing from it. A listing that fails says nothing.
+ */
+export function byList(path: string, list: () => Promise<readonly { path: string }[]> = SerialPort.list): Look {
+  const name = portName(path);
+  let listed = false;
+  return async () => {
+    const ports = await list().catch(() => null);
+    if (ports === null) return true;
+    const there = ports.some((port) => portName(port.path) === name);
+    listed ||= there;
+    return there || !listed;
+  };
 }
 
 /**
@@ -20,14 +40,19 @@ function isPlugged(path: string): Promise<boolean> {
  * @param gone called once
  * @returns ends the looking
  */
-export function whilePlugged(path: string, gone: () => void): () => void {
+export function whilePlugged(
+  path: string,
+  gone: () => void,
+  isPlugged: Look = windows ? byList(path) : byPath(path),
+): () => void {
   let looking = true;
   void (async () => {
     while (looking) {
+      if (!(await isPlugged())) {
+        if (looking) gone();
+        return;
+      }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref());
-      if (!looking || (await isPlugged(path))) continue;
-      if (looking) gone();
-      return;
     }
   })();
   return () => {

@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 import { SerialPort } from 'serialport';
 import type { SerialPortFound } from '../../../preload/contract/devices.ts';
 
+/** One name for one port: Windows calls `COM3`, `com3` and `\\.\COM3` the same. */
+export const portName = (path: string): string => /^(?:\\\\\.\\)?(COM\d+)$/i.exec(path)?.[1]?.toUpperCase() ?? path;
+
 /**
  * The serial ports of this PC. On Linux the library asks `udevadm` and rejects where there is none (containers, some
  * domestic systems); then the kernel's own list is read.
