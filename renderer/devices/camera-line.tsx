@@ -5,7 +5,7 @@ import { type CameraChoice, isFakeCamera } from '../../preload/contract/photos.t
 import { Dot } from '../frame/dot.tsx';
 import { refusalText } from '../frame/refusals.ts';
 import { query } from '../office/client.ts';
-import { listCameras, onCamerasChange, openCamera } from '../photos/camera.ts';
+import { listCameras, onCamerasChange, openCamera, plainName } from '../photos/camera.ts';
 import { DocumentCamera } from '../photos/document-camera.tsx';
 
 /** The document camera in the device centre: the window alone can see it, so it has a line of its own. */
@@ -40,7 +40,7 @@ export function CameraLine({ mayTest }: { mayTest: boolean }) {
       setChecking(false);
     }
   };
-  const names = (cameras ?? []).map((one) => one.label).filter(Boolean);
+  const names = (cameras ?? []).map((one) => plainName(one.label, '')).filter(Boolean);
   const state = trouble ? 'bad' : cameras && cameras.length > 0 ? 'good' : 'off';
   const words =
     trouble ||
@@ -53,7 +53,7 @@ export function CameraLine({ mayTest }: { mayTest: boolean }) {
     <section className="camera-line" aria-label="高拍仪">
       <b>高拍仪 {names.some(isFakeCamera) ? <Tag>模拟</Tag> : null}</b>
       <Dot state={state}>{words}</Dot>
-      <span className="quiet">{remembered.data?.label ? `上次用：${remembered.data.label}` : ''}</span>
+      <span className="quiet">{remembered.data?.label ? `上次用：${plainName(remembered.data.label, '')}` : ''}</span>
       <Button size="small" disabled={!mayTest || cameras?.length === 0} onClick={() => setTesting(true)}>
         试拍
       </Button>

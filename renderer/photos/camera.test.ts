@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Refusal } from '../../preload/contract/refusal.ts';
-import { cameraRefusal, openCamera } from './camera.ts';
+import { cameraRefusal, openCamera, plainName } from './camera.ts';
 
 /** Names of errors as the Media Capture standard gives them; each becomes one sentence with its code. */
 test.each([
@@ -15,6 +15,15 @@ test.each([
   expect(refusal.code).toBe(code);
   expect(refusal.message).toContain(words);
   expect(refusal.message).not.toMatch(/[A-Za-z]{4}/);
+});
+
+test.each([
+  ['Integrated Camera (04f2:b5ce)', 'Integrated Camera'],
+  ['良田高拍仪 S1020', '良田高拍仪 S1020'],
+  ['/home/x/document.mjpeg', 'document.mjpeg'],
+  ['', '高拍仪'],
+])('a camera called %p is shown as %s', (label, shown) => {
+  expect(plainName(label, '高拍仪')).toBe(shown);
 });
 
 test('a refusal stays what it is', () => {

@@ -60,6 +60,10 @@ function devices(): MediaDevices {
   return found;
 }
 
+/** The name of a camera as people say it: Chromium puts USB numbers behind it, and a fake one is called by its file. */
+export const plainName = (label: string, otherwise: string): string =>
+  label.replace(/\s*\([0-9a-f]{4}:[0-9a-f]{4}\)$/i, '').replace(/^.*[\\/]/, '') || otherwise;
+
 /** Cameras of this PC. Names are empty before the first permission. */
 export async function listCameras(): Promise<CameraChoice[]> {
   const all = await devices().enumerateDevices();

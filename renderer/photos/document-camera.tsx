@@ -7,6 +7,7 @@ import { Refusal } from '../../preload/contract/refusal.ts';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
 import { office, query } from '../office/client.ts';
+import { plainName } from './camera.ts';
 import { useCameraKeys } from './camera-keys.ts';
 import { CornerEditor, CropPreview } from './corner-editor.tsx';
 import { LiveView } from './live-view.tsx';
@@ -92,7 +93,11 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
   const take = () =>
     during('take', async () => {
       if (camera === null || video.current === null || editing !== null) return;
-      const taken = await lookAt(await camera.take(video.current), camera.choice.label || '高拍仪', Date.now());
+      const taken = await lookAt(
+        await camera.take(video.current),
+        plainName(camera.choice.label, '高拍仪'),
+        Date.now(),
+      );
       setEditing({ taken, corners: taken.corners, turn: 0 });
     });
   const leaveEditor = () => {
@@ -188,7 +193,9 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
         ) : (
           <footer className="camera-acts">
             <span className="quiet">
-              {camera ? `${camera.choice.label || '高拍仪'}，${size}` : '案件可以照常办，纸质材料等高拍仪好了再补拍。'}
+              {camera
+                ? `${plainName(camera.choice.label, '高拍仪')}，${size}`
+                : '案件可以照常办，纸质材料等高拍仪好了再补拍。'}
             </span>
             <Button size="large" onClick={close}>
               关闭（Esc）

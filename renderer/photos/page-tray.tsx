@@ -3,6 +3,7 @@ import { AutoComplete, Button, Select } from 'antd';
 import type { ReactNode } from 'react';
 import type { CameraChoice } from '../../preload/contract/photos.ts';
 import { formatBytes } from '../frame/format.ts';
+import { plainName } from './camera.ts';
 import type { AcceptedPage } from './page.ts';
 
 /** What is laid under the camera most often. */
@@ -35,7 +36,7 @@ export function PageTray(props: {
           placeholder="没有找到"
           disabled={cameras.length === 0}
           onChange={props.choose}
-          options={cameras.map((one, i) => ({ value: one.deviceId, label: one.label || `摄像头 ${i + 1}` }))}
+          options={cameras.map((one, i) => ({ value: one.deviceId, label: plainName(one.label, `摄像头 ${i + 1}`) }))}
         />
       </label>
       {mayStore ? (
