@@ -81,7 +81,7 @@ export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
  * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`;
  * for reader and pad also `auto`, for the printer also a USB printer of Linux (`/dev/usb/lp0`) and a queue of the
  * system (`spool:NAME`).
- * `simulator` (reader, pad, printer) is the training device inside the devices process; it is marked as simulated.
+ * `simulator` (reader, pad, printer, scanner) is the training device inside the devices process; it is marked as simulated.
  * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
  * A member left out stays as it is, `null` takes the device away.
  */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
-import { trainingVolumes } from '../devices/index.ts';
+import { trainingVolumes, withoutSimulators } from '../devices/index.ts';
 import { log } from '../log.ts';
 import type { Office } from '../office.ts';
 import { DEMO_CODE, type EmbeddedCounty, startEmbeddedCounty } from './county.ts';
@@ -21,6 +21,8 @@ export async function openDemo(office: Office, dir: string, setClockDays: (days:
   const { devices, settings, events, sync } = office;
   mkdirSync(trainingVolumes(dir), { recursive: true });
   if (settings.desk('devicesTraining', null) === null) settings.setDesk('devicesTraining', FROM_THE_START);
+  // The training devices of an earlier run had such addresses in the settings; nothing listens there any more.
+  settings.setDesk('devices', withoutSimulators(devices.settings()));
   await devices.apply().catch((error: unknown) => log.error({ error }, 'devices'));
 
   let county: EmbeddedCounty | undefined;

@@ -68,3 +68,13 @@ test('clearing a half demo takes nothing that is not a demo’s', async () => {
   expect([existsSync(join(foreign, '年终总结.docx')), existsSync(join(foreign, 'ledger.db'))]).toEqual([true, false]);
   for (const one of [real, foreign]) rmSync(one, { recursive: true });
 });
+
+test('a demo that is opened again forgets the addresses of the training devices of its last run, and no others', async () => {
+  const { devices } = inTest.host.require();
+  const typed = { ...devices.settings(), scanner: 'COM7', volumes: ['E:\\', '/tmp/old/*?simulated'] };
+  const stale = 'tcp://127.0.0.1:40123?simulated';
+  await devices.configure({ ...typed, idCard: stale, receiptPrinter: stale });
+  await inTest.close();
+  inTest = await openOfficeInTest({ demo: true, dir, render: papers.render });
+  expect(inTest.host.require().devices.settings()).toEqual({ ...typed, volumes: ['E:\\'] });
+}, 120_000);

@@ -18,6 +18,21 @@ export function receiptPrinterIs(settings: Pick<Settings, 'desk'>): 'none' | 'si
   return address.endsWith(SIMULATED) ? 'simulated' : 'real';
 }
 
+/** The settings without the addresses of simulators. */
+export function withoutSimulators(of: DeskDevices): DeskDevices {
+  const kept = (address: string) => (address.endsWith(SIMULATED) ? '' : address);
+  return {
+    ...of,
+    idCard: kept(of.idCard),
+    signaturePad: kept(of.signaturePad),
+    receiptPrinter: kept(of.receiptPrinter),
+    scanner: kept(of.scanner),
+    queueDisplay: kept(of.queueDisplay),
+    cameraControl: kept(of.cameraControl),
+    volumes: of.volumes.filter((place) => !place.endsWith(SIMULATED)),
+  };
+}
+
 /** The families that train at this desk. */
 export const trainingOf = (settings: Pick<Settings, 'desk'>): readonly TrainingFamily[] =>
   settings.desk<readonly TrainingFamily[]>('devicesTraining', []);
