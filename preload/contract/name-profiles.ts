@@ -72,7 +72,7 @@ const reason = z.string().trim().min(2).max(200);
 
 export const names = {
   list: oc.output(nameProfiles),
-  /** The whole list as it is to be. Refuses EVI-501 … EVI-506; then nothing is changed. */
+  /** The whole list as it is to be. Refuses EVI-501 … EVI-506, 508, 509; then nothing is changed. */
   set: oc
     .input(z.object({ version: z.int().min(0), profiles: z.array(nameProfile).min(1).max(40), reason }))
     .output(nameProfiles),

@@ -113,11 +113,18 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
   const keep = () =>
     during('store', async () => {
       if (caseId === null || pages.length === 0 || title.trim() === '' || editing !== null) return;
+      setLeaving(false);
       await store(caseId, title.trim(), (done) => onStored?.(done));
       if (camera !== null) await remember(camera.choice);
       onClose();
     });
-  const close = () => (pages.length > 0 && caseId !== null && !leaving ? setLeaving(true) : onClose());
+  /** What is being stored is stored: nobody throws away pages that then turn up in the case. */
+  const storing = busy === 'store';
+  const close = () => {
+    if (storing) return;
+    if (pages.length > 0 && caseId !== null && !leaving) setLeaving(true);
+    else onClose();
+  };
   const choose = (deviceId: string) => {
     const picked = cameras.find((one) => one.deviceId === deviceId);
     if (picked === undefined) return;
@@ -193,18 +200,20 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
         ) : (
           <footer className="camera-acts">
             <span className="quiet">
-              {camera
-                ? `${plainName(camera.choice.label, '高拍仪')}，${size}`
-                : '案件可以照常办，纸质材料等高拍仪好了再补拍。'}
+              {storing
+                ? '正在存入案件，存完自动关闭。'
+                : camera
+                  ? `${plainName(camera.choice.label, '高拍仪')}，${size}`
+                  : '案件可以照常办，纸质材料等高拍仪好了再补拍。'}
             </span>
-            <Button size="large" onClick={close}>
+            <Button size="large" disabled={storing} onClick={close}>
               关闭（Esc）
             </Button>
             <Button
               size="large"
               type="primary"
               icon={<CameraOutlined />}
-              disabled={camera === null}
+              disabled={camera === null || storing}
               loading={busy === 'take'}
               onClick={take}
             >
@@ -218,7 +227,7 @@ function Desk({ caseId, onStored, onClose }: DocumentCameraProps) {
         chosen={camera?.choice.deviceId ?? ''}
         onTitle={setTitle}
         mayStore={caseId !== null}
-        storing={busy === 'store'}
+        storing={storing}
         blocked={editing !== null}
         onStore={keep}
         preview={editing ? <CropPreview taken={editing.taken} corners={editing.corners} turn={editing.turn} /> : null}

@@ -15,6 +15,9 @@ import { PASSPHRASE, PASSWORD, setUpTown } from './town.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
+/** A camera's photo function alone may take 8 s, and two cores serve the office, the browser and its camera. */
+const SLOW = { timeout: 60_000 };
+
 const scratch = new Scratch();
 const film = join(scratch.dir, 'doc.mjpeg');
 let browser: Browser;
@@ -48,7 +51,7 @@ test.afterAll(async () => {
 const sheet = () => page.getByRole('dialog', { name: '高拍仪拍摄' });
 const live = () => sheet().getByLabel('高拍仪画面');
 /** The running picture has come. */
-const rolling = () => expect.poll(() => live().evaluate((it: HTMLVideoElement) => it.videoWidth)).toBe(1920);
+const rolling = () => expect.poll(() => live().evaluate((it: HTMLVideoElement) => it.videoWidth), SLOW).toBe(1920);
 const photos = () => page.locator('.case-photos');
 
 test('a page is taken with the space bar, its edge is found, and Enter accepts it; two pages go into the case', async () => {
@@ -62,31 +65,47 @@ test('a page is taken with the space bar, its edge is found, and Enter accepts i
   await expect(sheet().getByText('模拟', { exact: true })).toBeVisible();
 
   await page.keyboard.press('Space');
-  await expect(sheet().getByText('已找到纸边，四个角可以拖动。')).toBeVisible();
+  await expect(sheet().getByText('已找到纸边，四个角可以拖动。')).toBeVisible(SLOW);
   const found = await sheet()
     .getByRole('slider')
     .evaluateAll((all) => all.map((one) => ({ x: Number(one.getAttribute('cx')), y: Number(one.getAttribute('cy')) })));
   for (const [i, { x, y }] of found.entries())
     expect(Math.hypot(x - (corners[i]?.x ?? 0), y - (corners[i]?.y ?? 0))).toBeLessThan(12);
   await page.keyboard.press('Enter');
-  await expect(sheet().getByText('已拍 1 页')).toBeVisible();
+  await expect(sheet().getByText('已拍 1 页')).toBeVisible(SLOW);
 
   await rolling();
   await page.keyboard.press('Space');
   const corner = sheet().getByRole('slider', { name: '右下角' });
+  await expect(corner).toBeVisible(SLOW);
   const before = await corner.getAttribute('cx');
   await corner.focus();
   await page.keyboard.press('ArrowLeft');
   await expect(corner).not.toHaveAttribute('cx', before ?? '');
   await page.keyboard.press(']');
   await page.keyboard.press('Enter');
-  await expect(sheet().getByText('已拍 2 页')).toBeVisible();
+  await expect(sheet().getByText('已拍 2 页')).toBeVisible(SLOW);
 
   await sheet().getByLabel('材料名称').fill('营业执照');
   await page.keyboard.press('Escape');
+  // The pictures are read for the office only when the test says so.
+  await page.evaluate(() => {
+    const { prototype } = FileReader;
+    const read = prototype.readAsDataURL;
+    const released = new Promise<void>((resolve) => Object.assign(window, { goOn: resolve }));
+    prototype.readAsDataURL = function (blob) {
+      void released.then(() => read.call(this, blob));
+    };
+  });
   await page.keyboard.press('Control+Enter');
-  await expect(sheet()).toHaveCount(0, { timeout: 30_000 });
-  await expect(photos().getByRole('row', { name: /营业执照/ })).toHaveCount(2);
+  // While the pages are being stored nothing closes the sheet: they would turn up in the case all the same.
+  await expect(sheet().getByText('正在存入案件，存完自动关闭。')).toBeVisible(SLOW);
+  await page.keyboard.press('Escape');
+  await expect(sheet().getByRole('button', { name: '关闭（Esc）' })).toBeDisabled();
+  await expect(sheet().getByText(/还有 2 页没有存入案件/)).toHaveCount(0);
+  await page.evaluate(() => (window as unknown as { goOn: () => void }).goOn());
+  await expect(sheet()).toHaveCount(0, SLOW);
+  await expect(photos().getByRole('row', { name: /营业执照/ })).toHaveCount(2, SLOW);
   await expect(page.getByRole('tab', { name: '证据 2' })).toBeVisible();
 });
 
@@ -154,7 +173,7 @@ test('pulled out and plugged in again: one sentence, nothing half, and the pictu
   await expect(sheet().getByText('还没有拍')).toBeVisible();
   // The photo function still says nothing: after its time a frame of the video is taken.
   await page.keyboard.press('Space');
-  await expect(sheet().getByText('已找到纸边，四个角可以拖动。')).toBeVisible({ timeout: 45_000 });
+  await expect(sheet().getByText('已找到纸边，四个角可以拖动。')).toBeVisible(SLOW);
   await page.keyboard.press('Escape');
   await rolling();
 });
@@ -178,9 +197,11 @@ test('the device centre names the camera and takes a trial picture that is kept 
   await expect(line).toContainText('已接 1 个摄像头');
   await line.getByRole('button', { name: '试拍' }).click();
   const trial = page.getByRole('dialog', { name: '试拍（不保存）' });
-  await expect.poll(() => trial.getByLabel('高拍仪画面').evaluate((it: HTMLVideoElement) => it.videoWidth)).toBe(1920);
+  await expect
+    .poll(() => trial.getByLabel('高拍仪画面').evaluate((it: HTMLVideoElement) => it.videoWidth), SLOW)
+    .toBe(1920);
   await page.keyboard.press('Space');
-  await expect(trial.getByText('已找到纸边，四个角可以拖动。')).toBeVisible();
+  await expect(trial.getByText('已找到纸边，四个角可以拖动。')).toBeVisible(SLOW);
   await expect(trial.getByRole('button', { name: /存入案件/ })).toHaveCount(0);
 });
 

@@ -104,5 +104,5 @@ export class ScannerSimulator {
 }
 
 function refuseUnplugged(): never {
-  refuse('DEV-909', '模拟扫码枪没有接上，请先在设备设置里填它的地址。');
+  refuse('DEV-909', '模拟扫码枪还没有接通，没有扫码；请在设备页把扫码枪重新连接，或核对它的地址，再试。');
 }

@@ -18,7 +18,7 @@ const LONG_NAME = 255;
 
 /**
  * Whether a row of the list can be used: it compiles, names what we need, cannot hang on a hostile name, and fits its
- * own example. Refuses EVI-501 … EVI-504, with `index` in the field.
+ * own example. Refuses EVI-501 … EVI-504 and 508, with `index` in the field.
  */
 export function checkProfile(profile: NameProfile, index: number): void {
   const field = `profiles.${index}.expression`;
@@ -37,7 +37,7 @@ export function checkProfile(profile: NameProfile, index: number): void {
   }
   if (!isTelling(named)) {
     refuse(
-      'EVI-502',
+      'EVI-508',
       `${row}缺少分组，没有保存；至少要有设备号 dev、人员编号 off、顺序号 seq 或完整的时间（ts，或 d 和 t，或 y mo d h mi s）。`,
       { field },
     );

@@ -85,9 +85,9 @@ test('the shipped list is there from the start; rows are added, moved, switched 
 test.each([
   ['no closing bracket', '^(?<ts>\\d{14}', 'EVI-501'],
   ['an unknown group', '^(?<foo>\\d{14})_(?<seq>1)', 'EVI-502'],
-  ['no group at all', '^\\d{14}', 'EVI-502'],
-  ['half a moment', '^(?<y>\\d{4})(?<mo>\\d\\d)_(?<seq>\\d+)', 'EVI-502'],
-  ['a date without its time', '^(?<d>\\d{8})_(?<seq>\\d+)', 'EVI-502'],
+  ['no group at all', '^\\d{14}', 'EVI-508'],
+  ['half a moment', '^(?<y>\\d{4})(?<mo>\\d\\d)_(?<seq>\\d+)', 'EVI-508'],
+  ['a date without its time', '^(?<d>\\d{8})_(?<seq>\\d+)', 'EVI-508'],
   ['nested repetition', '^(?<seq>(?:\\d+)+)x$', 'EVI-503'],
   ['a repeated choice', '^(?<seq>(?:a|a)*)x$', 'EVI-503'],
   ['a counted group', '^(?<seq>(?:a?){30})x$', 'EVI-503'],
@@ -121,7 +121,7 @@ test('a refusal is one Chinese sentence and names the row', () => {
 
 test('two rows of one name, an empty list in effect, and a list somebody else changed meanwhile are refused', () => {
   expect(codeOf(() => set([MAKER, { ...MAKER, key: 'other' }]))).toBe('EVI-506');
-  expect(codeOf(() => set([{ ...MAKER, enabled: false }]))).toBe('EVI-506');
+  expect(codeOf(() => set([{ ...MAKER, enabled: false }]))).toBe('EVI-509');
   set([MAKER]);
   const stale = () => on.evidence.naming.set(zhang, { version: 0, profiles: SHIPPED_PROFILES, reason: '旧页面' });
   expect(codeOf(stale)).toBe('EVI-505');

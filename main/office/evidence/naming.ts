@@ -20,7 +20,7 @@ export interface KnownVolume {
 
 export interface Naming {
   view(): NameProfiles;
-  /** Refuses EVI-501 … EVI-506; then nothing is changed. */
+  /** Refuses EVI-501 … EVI-506, 508, 509; then nothing is changed. */
   set(actor: string, wanted: { version: number; profiles: readonly NameProfile[]; reason: string }): NameProfiles;
   reset(actor: string, wanted: { version: number; reason: string }): NameProfiles;
   try(path: string): NameTried | null;
@@ -88,7 +88,7 @@ export function createNaming(ledger: Ledger, people: People): Naming {
         checkProfile(profile, index);
       }
       if (!wanted.some((one) => one.enabled)) {
-        refuse('EVI-506', '所有命名规则都停用了，就认不出任何记录仪，没有保存；请至少启用一条。', {
+        refuse('EVI-509', '所有命名规则都停用了，就认不出任何记录仪，没有保存；请至少启用一条。', {
           field: 'profiles',
         });
       }
