@@ -133,7 +133,7 @@ test('the devices process is killed while a card is read; the window lives and d
   await stage.reader.ask('fault half-answer', /^ok/);
   await field(page, 'party.name').fill('陈');
   await stage.reader.ask('lay resident', /^ok/);
-  await page.waitForTimeout(1_500);
+  await expect(page.getByRole('main').getByText('正在读卡', { exact: true })).toBeVisible({ timeout: 30_000 });
   killDevices();
   await cameBack();
   await expect(field(page, 'party.name')).toHaveValue('陈');
