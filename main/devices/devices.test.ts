@@ -92,7 +92,7 @@ test('with nothing plugged in the training devices work, and what comes from the
   });
   for (const id of ['id-card', 'signature-pad', 'receipt-printer']) await eventually(() => stateOf(id) === 'ready');
   expect(all.health().map((one) => one.simulated)).toEqual([true, true, true]);
-  tray.reader.lay('resident');
+  (await tray.reader).lay('resident');
   expect(await eventually(() => events.find((event) => event.type === 'card-read'))).toMatchObject({ simulated: true });
   const job = Buffer.from('1b401c26b2e2cad40a1d564200', 'hex');
   expect(await all.print('one', job)).toMatchObject({ state: 'done', simulated: true });

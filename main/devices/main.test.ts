@@ -174,3 +174,16 @@ test('simulators in their own processes', async () => {
   expect(await printer.ask('paper out')).toBe('ok paper out');
   expect(await client.printerStatus()).toMatchObject({ paper: 'out', problem: { code: 'DEV-211' } });
 });
+
+test('a training device is put away when its family is switched back, with what lay on it', async () => {
+  const client = office();
+  closers.push(() => client.configure({ idCard: null, receiptPrinter: null }));
+  await client.configure({
+    idCard: { path: 'simulator' },
+    receiptPrinter: { address: 'simulator', width: 58, profile: 'standard' },
+  });
+  await client.demo.lay({ card: 'resident' });
+  await client.demo.paper({ loaded: false });
+  await client.configure({ idCard: null });
+  expect(await client.demo.tray()).toMatchObject({ laid: '', paperIn: false });
+});

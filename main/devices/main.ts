@@ -22,7 +22,11 @@ const devices = new Devices(
 const os = implement(devicesContract);
 const router = os.router({
   health: os.health.handler(() => devices.health()),
-  configure: os.configure.handler(({ input }) => devices.configure(input)),
+  configure: os.configure.handler(async ({ input }) => {
+    const health = await devices.configure(input);
+    await tray.follow(input);
+    return health;
+  }),
   events: os.events.handler(async function* ({ signal }) {
     // Subscribed before looking, so that nothing falls between the two.
     const events = publisher.subscribe('device', signal ? { signal } : {});
@@ -54,27 +58,23 @@ const router = os.router({
   demo: {
     start: os.demo.start.handler(() => tray.start()),
     stop: os.demo.stop.handler(() => tray.stop()),
-    lay: os.demo.lay.handler(({ input }) => tray.reader.lay(input.card)),
-    lift: os.demo.lift.handler(() => tray.reader.lift()),
-    paper: os.demo.paper.handler(({ input }) => tray.printer.paper(input.loaded)),
-    emptyPaper: os.demo.emptyPaper.handler(() => tray.printer.emptyPaper()),
-    tray: os.demo.tray.handler(() => ({
-      laid: tray.reader.laid ?? '',
-      paperIn: tray.printer.paperIn,
-      papers: tray.papers(),
-    })),
+    lay: os.demo.lay.handler(async ({ input }) => (await tray.reader).lay(input.card)),
+    lift: os.demo.lift.handler(async () => (await tray.reader).lift()),
+    paper: os.demo.paper.handler(async ({ input }) => (await tray.printer).paper(input.loaded)),
+    emptyPaper: os.demo.emptyPaper.handler(async () => (await tray.printer).emptyPaper()),
+    tray: os.demo.tray.handler(() => tray.view()),
     dock: os.demo.dock.handler(async ({ input }) => ({
       files: await dockCamera({ ...input, at: new Date(input.at) }),
     })),
-    padStart: os.demo.padStart.handler(() => tray.padStart()),
-    pad: os.demo.pad.handler(({ input }) => tray.pad.hand(input.hand)),
+    padStart: os.demo.padStart.handler(() => tray.address('signature-pad')),
+    pad: os.demo.pad.handler(async ({ input }) => (await tray.pad).hand(input.hand)),
     scan: os.demo.scan.handler(({ input }) => tray.scan(input.text)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
-      if (input.device === 'id-card') tray.reader.fault(input.fault);
-      else if (input.device === 'signature-pad') tray.pad.fault(input.fault);
-      else if (input.device === 'scanner') tray.scanner.fault(input.fault);
-      else await tray.printer.fault(input.fault);
+      if (input.device === 'id-card') (await tray.reader).fault(input.fault);
+      else if (input.device === 'signature-pad') (await tray.pad).fault(input.fault);
+      else if (input.device === 'scanner') (await tray.scanner).fault(input.fault);
+      else await (await tray.printer).fault(input.fault);
     }),
   },
 });

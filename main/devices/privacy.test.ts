@@ -74,12 +74,12 @@ test('导出诊断 holds the exchanges and nothing of a card or a receipt, in no
 
   const card = CARD_DECK.find((one) => one.key === 'resident');
   if (!card) throw new Error('no card');
-  tray.reader.lay('resident');
+  (await tray.reader).lay('resident');
   await eventually(() => events.some((event) => event.type === 'card-read'));
   // One that fails in the middle leaves half an answer behind.
-  tray.reader.lift();
-  tray.reader.fault('half-answer');
-  tray.reader.lay('resident');
+  (await tray.reader).lift();
+  (await tray.reader).fault('half-answer');
+  (await tray.reader).lay('resident');
   await eventually(() => devices.health().some((one) => one.kind === 'id-card' && one.lastError !== null));
   const job = Buffer.concat([
     Buffer.from('1b401c26', 'hex'),
@@ -87,7 +87,7 @@ test('导出诊断 holds the exchanges and nothing of a card or a receipt, in no
     Buffer.from('1d564200', 'hex'),
   ]);
   expect(await devices.print('one', job)).toMatchObject({ state: 'done' });
-  expect(tray.papers().flatMap(({ lines }) => lines)).toContain(SECRET_ON_PAPER);
+  expect(tray.view().papers.flatMap(({ lines }) => lines)).toContain(SECRET_ON_PAPER);
 
   const log = devices.diagnostics();
   expect(log).toMatch(/read > 00 03 30 01 32 < 00 00 90, 1284 bytes/);

@@ -32,18 +32,16 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
   const camera = join(trainingVolumes(ledger.info.dir), `BWC${CAMERA}`);
   /** By the folder: it stays docked when the program starts anew. */
   const docked = () => existsSync(join(camera, 'DCIM'));
-  /** The devices process may have started anew: its simulators start when they are asked for. */
-  const tray = async (family?: TrainingFamily) => {
+  /** The simulators start when they are asked for, also after the devices process started anew. */
+  const tray = (family?: TrainingFamily) => {
     const on = devices.training();
     if (on.length === 0 || (family !== undefined && !on.includes(family)))
       refuse('DEV-907', '没有打开这种培训模拟设备，什么也没有做。请系统管理员在设备页「培训模拟」里打开。');
-    const { demo } = link.ask();
-    await demo.start();
-    return demo;
+    return link.ask().demo;
   };
   return {
     async view() {
-      const { laid, paperIn, papers } = await (await tray()).tray();
+      const { laid, paperIn, papers } = await tray().tray();
       return {
         cards: CARD_DECK.map(({ key, title, name }) => ({ name: key, title: name, note: title })),
         ...{ laid, paperIn, papers, camera: docked() },
@@ -51,23 +49,23 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
       };
     },
     async lay(card) {
-      await (await tray('id-card')).lay({ card });
+      await tray('id-card').lay({ card });
       events.changed('demo');
     },
     async lift() {
-      await (await tray('id-card')).lift();
+      await tray('id-card').lift();
       events.changed('demo');
     },
     async paper(loaded) {
-      await (await tray('receipt-printer')).paper({ loaded });
+      await tray('receipt-printer').paper({ loaded });
       events.changed('demo', 'devices', 'receipts');
     },
     async emptyPaper() {
-      await (await tray('receipt-printer')).emptyPaper();
+      await tray('receipt-printer').emptyPaper();
       events.changed('demo');
     },
     async dock(wanted) {
-      const demo = await tray('bodycam');
+      const demo = tray('bodycam');
       if (wanted === docked()) return;
       if (wanted) {
         const officer = people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
@@ -85,15 +83,15 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
       // In a demo the first plug brings the pad to the desk.
       if (hand === 'plug' && ledger.info.kind === 'demo' && !devices.training().includes('signature-pad'))
         await devices.train('system', 'signature-pad', true);
-      else await (await tray('signature-pad')).pad({ hand });
+      else await tray('signature-pad').pad({ hand });
       events.changed('demo', 'devices');
     },
     async scan(text) {
-      await (await tray('scanner')).scan({ text });
+      await tray('scanner').scan({ text });
       events.changed('demo', 'devices');
     },
     async fault(family, fault) {
-      const demo = await tray(family);
+      const demo = tray(family);
       if (family === 'bodycam') refuse('DEV-908', '记录仪没有可以模拟的故障，什么也没有做；可以在托盘里插上和拔出。');
       await demo.fault({ device: family, fault });
       events.changed('demo', 'devices');
