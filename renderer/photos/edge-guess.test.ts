@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { randomOf } from '../../main/devices/testing/random.ts';
 import type { Quad } from '../../preload/contract/photos.ts';
 import { guessSheet } from './edge-guess.ts';
 import { wholeOf } from './quad.ts';
-import { seen } from './scene-in-test.ts';
+import { randomOf, seen } from './scene-in-test.ts';
 
 const SIZE = { width: 400, height: 300 };
 const times = (corners: Quad, by: number) => corners.map(({ x, y }) => ({ x: x * by, y: y * by })) as Quad;

@@ -45,6 +45,7 @@ export function PageTray(props: {
           <AutoComplete
             id="camera-title"
             value={title}
+            disabled={storing}
             onChange={props.onTitle}
             // What was typed is not replaced by what it begins like.
             defaultActiveFirstOption={false}

@@ -34,3 +34,14 @@ export function seen(
   }
   return { ...size, data };
 }
+
+/** Noise of a sensor that comes out the same every time (mulberry32): answers 0 ≤ n < `below`. */
+export function randomOf(seed: number): (below: number) => number {
+  let state = seed | 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000) * below);
+  };
+}

@@ -101,6 +101,7 @@ test('a page is taken with the space bar, its edge is found, and Enter accepts i
   // While the pages are being stored nothing closes the sheet: they would turn up in the case all the same.
   await expect(sheet().getByText('正在存入案件，存完自动关闭。')).toBeVisible(SLOW);
   await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await expect(sheet().getByRole('button', { name: '关闭（Esc）' })).toBeDisabled();
   await expect(sheet().getByText(/还有 2 页没有存入案件/)).toHaveCount(0);
   await page.evaluate(() => (window as unknown as { goOn: () => void }).goOn());
