@@ -54,8 +54,7 @@ export default {
       name: 'window-speaks-contract',
       severity: 'error',
       from: { path: '^renderer/' },
-      // The seeded numbers of the fuzz tests are pure; only tests have reason to want them.
-      to: { path: '^(main/|county/)', pathNot: '^main/devices/testing/random\\.ts$' },
+      to: { path: '^(main/|county/)' },
     },
     {
       name: 'county-stands-alone',
