@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { DEMO_PASSWORD } from '../../preload/contract/people.ts';
+import { chooseOfficer } from '../e2e/hand.ts';
 
 /** Sits down as this demo officer. */
 export async function sitDown(page: Page, name: string): Promise<void> {
@@ -59,13 +60,8 @@ export async function signAsOfficer(page: Page, name: string): Promise<void> {
 
 /** Step 1: the colleague and both ticks. */
 export async function whoActs(page: Page, second: string): Promise<void> {
-  const colleague = field(page, 'who.officerIds.1');
-  await colleague.waitFor();
-  if ((await page.locator('.pen-form').getByText(second).count()) === 0) {
-    await colleague.click();
-    await colleague.fill(second);
-    await page.keyboard.press('Enter');
-  }
+  await field(page, 'who.officerIds.1').waitFor();
+  if ((await page.locator('.pen-form').getByText(second).count()) === 0) await chooseOfficer(page, 2, second);
   for (const tick of ['who.certShown', 'who.recorderOn']) await field(page, tick).check();
 }
 
