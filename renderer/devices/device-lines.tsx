@@ -10,7 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Space, Table, Tag } from 'antd';
 import type { ComponentType } from 'react';
-import { type DeviceHealth, SIMULATOR } from '../../preload/contract/devices.ts';
+import type { DeviceHealth } from '../../preload/contract/devices.ts';
 import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
@@ -21,6 +21,7 @@ import { DEVICE_KINDS, deviceDot, deviceWords } from './device-words.ts';
 import { ExportDiagnostics } from './export-diagnostics.tsx';
 import { FindDevices } from './find-devices.tsx';
 import { TestScan } from './test-scan.tsx';
+import { useTraining } from './use-training.ts';
 
 const ICONS: Record<DeviceHealth['kind'], ComponentType> = {
   'id-card': CreditCardOutlined,
@@ -35,6 +36,7 @@ const ICONS: Record<DeviceHealth['kind'], ComponentType> = {
 /** One line a device, in plain words. */
 export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder: boolean }) {
   const devices = useQuery(query.devices.list.queryOptions());
+  const training: readonly string[] = useTraining();
   return (
     <>
       <Refused error={devices.error} />
@@ -69,7 +71,7 @@ export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder:
             width: 230,
             render: (_, one) => (
               <div className="device-place">
-                <span title={one.path}>{one.path === SIMULATOR ? '程序里的模拟设备' : one.path}</span>
+                <span title={placeOf(one, training)}>{placeOf(one, training)}</span>
                 <span title={modelOf(one)}>{modelOf(one)}</span>
               </div>
             ),
@@ -97,6 +99,14 @@ export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder:
       <CameraLine mayTest={mayTest} />
     </>
   );
+}
+
+const SIMULATED = '程序里的模拟设备';
+/** Where a device is plugged in; a training device is nowhere that anybody could go to. */
+function placeOf({ kind, path }: DeviceHealth, training: readonly string[]): string {
+  if (!training.includes(kind)) return path;
+  if (kind !== 'bodycam') return SIMULATED;
+  return [...path.split('; ').filter((place) => !place.endsWith('?simulated')), SIMULATED].join('；');
 }
 
 /** Families always stand in the same order, whichever was connected first. */

@@ -54,7 +54,11 @@ export function PrintQueue({ mayDecide }: { mayDecide: boolean }) {
         pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
         loading={queue.isPending}
         dataSource={queue.data ?? []}
-        locale={{ emptyText: '没有等待打印的小票。在案件页点「打印小票」后会排到这里。' }}
+        locale={{
+          emptyText: mayDecide
+            ? '没有小票。案件小票和排队号小票打印时排到这里。'
+            : '没有测试页。案件小票和排队号小票由办案人员处理，这里只列测试页。',
+        }}
         columns={[
           {
             title: '小票',

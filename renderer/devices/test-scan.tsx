@@ -10,7 +10,17 @@ export function TestScan({ words = '测试扫码', size = 'small' }: { words?: s
       <Button size={size} onClick={() => setOpen(true)}>
         {words}
       </Button>
-      <Modal title="测试扫码" width={520} open={open} footer={null} destroyOnHidden onCancel={() => setOpen(false)}>
+      <Modal
+        title="测试扫码"
+        width={520}
+        // The tray beside it has to be worked, so it covers nothing.
+        mask={false}
+        wrapClassName="test-scan"
+        open={open}
+        footer={null}
+        destroyOnHidden
+        onCancel={() => setOpen(false)}
+      >
         <Listening />
       </Modal>
     </>

@@ -10,6 +10,8 @@ export function useTell() {
       done: (sentence: string) => void message.success(sentence, 3),
       note: (sentence: string) => void message.info(sentence, 6),
       refused: (error: unknown) => void message.error(refusalText(error), 8),
+      /** Takes every message away: what they told of is over. */
+      clear: () => message.destroy(),
     }),
     [message],
   );

@@ -10,6 +10,7 @@ import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
 import { CallSettingsDrawer } from './call-settings.tsx';
+import { PrinterTrouble } from './printer-trouble.tsx';
 import './reception.css';
 
 const ENDED = { SERVED: '办完', SKIPPED: '过号', WAITING: '', CALLED: '' } as const;
@@ -87,6 +88,7 @@ export default function ReceptionPage() {
       }
     >
       <Refused error={desk.error} />
+      <PrinterTrouble />
       {desk.isPending ? <Skeleton active /> : null}
       {data ? (
         <div className="reception">

@@ -42,8 +42,13 @@ export function ScanProvider({ children }: { children: ReactNode }) {
   );
   const take = (scanned: Scanned) => {
     const listener = listeners.current.at(-1);
-    if (listener) listener.current(scanned);
-    else open(scanned).catch(tell.refused);
+    if (listener) {
+      listener.current(scanned);
+      return;
+    }
+    // What the last code could not do is not said of this one.
+    tell.clear();
+    open(scanned).catch(tell.refused);
   };
   useOfficeEvent((event) => {
     if (event.kind !== 'scan' || document.visibilityState !== 'visible') return;
