@@ -1,3 +1,4 @@
+import { ScanOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
@@ -51,7 +52,11 @@ export function CameraLine({ mayTest }: { mayTest: boolean }) {
         : `已接 ${cameras.length} 个摄像头${names.length > 0 ? `：${names.join('、')}` : ''}`);
   return (
     <section className="camera-line" aria-label="高拍仪">
-      <b>高拍仪 {names.some(isFakeCamera) ? <Tag>模拟</Tag> : null}</b>
+      <span className="device-name">
+        <ScanOutlined />
+        <b>高拍仪</b>
+        {names.some(isFakeCamera) ? <Tag>模拟</Tag> : null}
+      </span>
       <Dot state={state}>{words}</Dot>
       <span className="quiet">{remembered.data?.label ? `上次用：${plainName(remembered.data.label, '')}` : ''}</span>
       <Button size="small" disabled={!mayTest || cameras?.length === 0} onClick={() => setTesting(true)}>
