@@ -10,10 +10,10 @@ export async function photographDevices(page: Page): Promise<void> {
   await page.getByText('正常，可以使用').first().waitFor();
   await take(page, 'devices');
   await page.getByRole('button', { name: '自动查找' }).click();
-  await page.getByRole('dialog').getByRole('heading').first().waitFor();
+  await page.getByRole('dialog', { name: '自动查找设备' }).waitFor();
   await page.locator('.finding').waitFor({ state: 'detached', timeout: 60_000 });
   await take(page, 'devices-found');
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: '自动查找设备' }).getByRole('button', { name: '关闭' }).first().click();
   for (const [tab, name] of [
     ['连接设置', 'devices-addresses'],
     ['培训模拟', 'devices-training'],
@@ -24,7 +24,7 @@ export async function photographDevices(page: Page): Promise<void> {
   }
   await open(page, '设置');
   await page.getByRole('tab', { name: '录像命名' }).click();
-  await page.getByLabel(/粘贴/).first().fill('8888888_123456_20260129205547_0001IMP.mp4');
+  await page.getByLabel('试一试：粘贴文件名，看程序认成什么').fill('8888888_123456_20260129205547_0001IMP.mp4');
   await settled(page);
   await take(page, 'settings-names');
   await leave(page);
