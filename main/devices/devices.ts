@@ -102,25 +102,16 @@ export class Devices {
     const display = config.queueDisplay && this.#newDisplay(config.queueDisplay);
     const camera = config.cameraControl && this.#newCamera(config.cameraControl);
     const places = config.volumes;
+    const watch = places?.length ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null;
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
-      if (config.idCard !== undefined && this.#differs('idCard', config.idCard))
-        this.#reader = await this.#replace(this.#reader, reader ?? null);
-      if (config.signaturePad !== undefined && this.#differs('signaturePad', config.signaturePad))
-        this.#pad = await this.#replace(this.#pad, pad ?? null);
-      if (config.receiptPrinter !== undefined && this.#differs('receiptPrinter', config.receiptPrinter))
-        this.#printer = await this.#replace(this.#printer, printer ?? null);
-      if (config.scanner !== undefined && this.#differs('scanner', config.scanner))
-        this.#scanner = await this.#replace(this.#scanner, scanner ?? null);
-      if (config.queueDisplay !== undefined && this.#differs('queueDisplay', config.queueDisplay))
-        this.#display = await this.#replace(this.#display, display ?? null);
-      if (config.cameraControl !== undefined && this.#differs('cameraControl', config.cameraControl))
-        this.#camera = await this.#replace(this.#camera, camera ?? null);
-      if (places !== undefined && this.#differs('volumes', places))
-        this.#watch = await this.#replace(
-          this.#watch,
-          places.length > 0 ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null,
-        );
+      this.#reader = await this.#follow('idCard', config.idCard, this.#reader, reader ?? null);
+      this.#pad = await this.#follow('signaturePad', config.signaturePad, this.#pad, pad ?? null);
+      this.#printer = await this.#follow('receiptPrinter', config.receiptPrinter, this.#printer, printer ?? null);
+      this.#scanner = await this.#follow('scanner', config.scanner, this.#scanner, scanner ?? null);
+      this.#display = await this.#follow('queueDisplay', config.queueDisplay, this.#display, display ?? null);
+      this.#camera = await this.#follow('cameraControl', config.cameraControl, this.#camera, camera ?? null);
+      this.#watch = await this.#follow('volumes', places, this.#watch, watch);
       await this.#openAndClose();
       return this.health();
     });
@@ -188,14 +179,16 @@ export class Devices {
     await Promise.all(this.#all.map((device) => device.stop()));
   }
 
-  #differs(part: keyof DeviceConfig, value: unknown): boolean {
-    const text = JSON.stringify(value);
-    if (this.#configured.get(part) === text) return false;
+  /** The device of a part after a configuration: the old one where nothing is said of it or nothing new, else the fresh. */
+  async #follow<D extends Driver>(
+    part: keyof DeviceConfig,
+    wanted: unknown,
+    old: D | null,
+    fresh: D | null,
+  ): Promise<D | null> {
+    const text = JSON.stringify(wanted);
+    if (wanted === undefined || this.#configured.get(part) === text) return old;
     this.#configured.set(part, text);
-    return true;
-  }
-
-  async #replace<D extends Driver>(old: D | null, fresh: D | null): Promise<D | null> {
     await old?.stop();
     if (old && !fresh) this.#emit({ type: 'device-gone', deviceId: old.health.deviceId });
     if (fresh && !this.#disconnected.includes(fresh.health.deviceId)) fresh.start();

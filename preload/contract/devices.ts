@@ -77,6 +77,11 @@ export const deviceHealthSchema = z.object({
 });
 export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
 
+/** The address of a training device. */
+export const SIMULATOR = 'simulator';
+/** At the end of an address: everything that comes through it is marked. */
+export const SIMULATED = '?simulated';
+
 /**
  * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`;
  * for reader and pad also `auto`, for the printer also a USB printer of Linux (`/dev/usb/lp0`) and a queue of the
@@ -85,7 +90,6 @@ export type DeviceHealth = z.infer<typeof deviceHealthSchema>;
  * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
  * A member left out stays as it is, `null` takes the device away.
  */
-export const SIMULATOR = 'simulator';
 export const deviceConfigSchema = z.object({
   idCard: z
     .object({ path: z.string().min(1), simulated: z.boolean().optional() })

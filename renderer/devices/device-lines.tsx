@@ -10,7 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Space, Table, Tag } from 'antd';
 import type { ComponentType } from 'react';
-import { type DeviceHealth, SIMULATOR } from '../../preload/contract/devices.ts';
+import { type DeviceHealth, SIMULATED, SIMULATOR } from '../../preload/contract/devices.ts';
 import { Dot } from '../frame/dot.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
@@ -101,12 +101,12 @@ export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder:
   );
 }
 
-const SIMULATED = '程序里的模拟设备';
+const INSIDE = '程序里的模拟设备';
 /** Where a device is plugged in; a training device is nowhere that anybody could go to. */
 function placeOf({ kind, path }: DeviceHealth, training: readonly string[]): string {
   if (path !== SIMULATOR && !training.includes(kind)) return path;
-  if (kind !== 'bodycam') return SIMULATED;
-  return [...path.split('; ').filter((place) => !place.endsWith('?simulated')), SIMULATED].join('；');
+  if (kind !== 'bodycam') return INSIDE;
+  return [...path.split('; ').filter((place) => !place.endsWith(SIMULATED)), INSIDE].join('；');
 }
 
 /** Families always stand in the same order, whichever was connected first. */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DeviceEvent, Volume } from '../../../preload/contract/devices.ts';
+import { type DeviceEvent, SIMULATED, type Volume } from '../../../preload/contract/devices.ts';
 import type { Clock } from '../clock.ts';
 import { Driver } from '../driver.ts';
 import { systemError } from '../system-error.ts';
@@ -12,7 +12,6 @@ import { systemOfThisPc, type VolumeSystem } from './volume-system.ts';
 const GLANCE_MS = 500;
 const GLANCES = 4;
 const AUTO = 'auto';
-const SIMULATED = '?simulated';
 
 interface Place {
   readonly path: string;

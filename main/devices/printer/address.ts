@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { SIMULATED } from '../../../preload/contract/devices.ts';
 import { type Address, openTransport, parseAddress } from '../transport/address.ts';
 import { FileTransport } from '../transport/file.ts';
 import { SpoolTransport } from '../transport/spool.ts';
@@ -7,7 +8,6 @@ import { choosePrinter, type UsbPrinterWanted, usbPrinters } from './usb-printer
 
 const PORT = 9100;
 const BAUD = 9600;
-const SIMULATED = '?simulated';
 
 /**
  * Where a printer is: on the network, on a serial port, a USB printer of Linux under its number (`file`) or known by

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DeskDevices } from '../../../preload/contract/desk.ts';
-import { type DeviceConfig, SIMULATOR } from '../../../preload/contract/devices.ts';
+import { type DeviceConfig, SIMULATED, SIMULATOR } from '../../../preload/contract/devices.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
 import type { Settings } from '../settings/index.ts';
 
@@ -36,9 +36,6 @@ export function withoutSimulators(of: DeskDevices): DeskDevices {
 /** The families that train at this desk. */
 export const trainingOf = (settings: Pick<Settings, 'desk'>): readonly TrainingFamily[] =>
   settings.desk<readonly TrainingFamily[]>('devicesTraining', []);
-
-/** At the end of an address: everything that comes through it is marked. */
-const SIMULATED = '?simulated';
 
 /**
  * The settings as the devices process wants them. A family that trains has its device inside the program instead of
