@@ -114,6 +114,17 @@ test('matrix row 9: over TCP: reset in the middle of the job is unconfirmed and 
   expect(printed(simulator)).toEqual([]);
 });
 
+test('a cable pulled in the middle of a character leaves nothing of it before the next job', async () => {
+  const { simulator, print } = bench();
+  const [host, device] = MemoryTransport.pair();
+  simulator.attach(device);
+  await host.write(JOB.subarray(0, 5));
+  await new Promise((resolve) => setImmediate(resolve));
+  await host.close();
+  expect(await print('a')).toMatchObject({ state: 'done' });
+  expect(printed(simulator)).toEqual(LINES);
+});
+
 test('over TCP: a web server on the port is not a printer', async () => {
   const { printer } = await wired('not-a-printer');
   expect(await printer.print('a', JOB)).toMatchObject({ state: 'failed', code: 'DEV-204' });

@@ -81,6 +81,11 @@ export class PaperInterpreter {
     this.#roll.tearOff();
   }
 
+  /** Forgets what arrived and was not worked off, such as half a character or half an image. */
+  forgetWaiting(): void {
+    this.#buffer = Buffer.alloc(0);
+  }
+
   /** Bytes received but not yet worked off. */
   get waiting(): number {
     return this.#buffer.length;

@@ -116,7 +116,13 @@ export class ReceiptPrinterSimulator {
   attach(transport: Transport, socket?: Socket): void {
     const link: Link = { transport, reset: () => socket?.resetAndDestroy(), tail: [] };
     transport.onData((chunk) => this.#arrived(link, chunk));
+    transport.onClose(() => link === this.#link && this.#brokenOff());
     if (this.#fault === 'status-unasked') this.#say(link, this.#auto());
+  }
+
+  /** A command whose end was lost with the cable never comes; whole ones that wait for paper still do. */
+  #brokenOff(): void {
+    if (!this.#stopped && !this.#slowTimer) this.#interpreter.forgetWaiting();
   }
 
   #set(name: string): void {
