@@ -27,7 +27,7 @@ import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
 import { openTransport, parseAddress } from './transport/address.ts';
 import { listHid } from './transport/hid.ts';
-import { listSerialPorts } from './transport/ports.ts';
+import { freePorts, listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
@@ -304,7 +304,10 @@ export class Devices {
   /** The serial ports of this PC that no other device of ours has. */
   async #portsFor(deviceId: string): Promise<SerialPortFound[]> {
     const others = this.health().filter((one) => one.deviceId !== deviceId && one.transport === 'serial');
-    return (await listSerialPorts()).filter(({ path }) => others.every((one) => one.path !== path));
+    return freePorts(
+      await listSerialPorts(),
+      others.map((one) => one.path),
+    );
   }
 
   #newScanner({ path, baudRate, simulated }: NonNullable<DeviceConfig['scanner']>): Scanner {

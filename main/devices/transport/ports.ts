@@ -6,6 +6,12 @@ import type { SerialPortFound } from '../../../preload/contract/devices.ts';
 /** One name for one port: Windows calls `COM3`, `com3` and `\\.\COM3` the same. */
 export const portName = (path: string): string => /^(?:\\\\\.\\)?(COM\d+)$/i.exec(path)?.[1]?.toUpperCase() ?? path;
 
+/** Those that nobody has, however the taken ones are written. */
+export function freePorts(ports: readonly SerialPortFound[], taken: readonly string[]): SerialPortFound[] {
+  const names = new Set(taken.map(portName));
+  return ports.filter(({ path }) => !names.has(portName(path)));
+}
+
 /**
  * The serial ports of this PC. On Linux the library asks `udevadm` and rejects where there is none (containers, some
  * domestic systems); then the kernel's own list is read.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { candidatesAmong } from '../id-card/candidates.ts';
 import { parseAddress } from './address.ts';
-import { listSerialPorts } from './ports.ts';
+import { freePorts, listSerialPorts } from './ports.ts';
 
 test.each([
   ['tcp://127.0.0.1:9100', { kind: 'tcp', host: '127.0.0.1', port: 9100, simulated: false }],
@@ -64,6 +64,14 @@ test('the kernel tells the numbers of USB ports, of ACM devices as of bridges', 
     { path: '/dev/ttyUSB0', vidPid: '1A86:7523', maker: null },
   ]);
   rmSync(sys, { recursive: true });
+});
+
+test('a port is taken however its name is written', () => {
+  const ports = ['COM3', 'COM4', '/dev/ttyS0'].map((path) => ({ path, vidPid: null, maker: null }));
+  expect(freePorts(ports, ['com3', '\\\\.\\COM5', '/dev/ttyS1']).map(({ path }) => path)).toEqual([
+    'COM4',
+    '/dev/ttyS0',
+  ]);
 });
 
 test('the real list does not reject here', async () => {
