@@ -34,6 +34,12 @@ export function caseRecord(read: ReadLedger, caseId: string): CaseRecord {
   );
 }
 
+/** Evidence that is bound in a filed case stays as it was printed: refuses CASE-102, EVI-404. */
+export function requireUnfiled(read: ReadLedger, caseId: string): void {
+  if (caseRecord(read, caseId).state === 'ARCHIVED')
+    refuse('EVI-404', '案件已经归档，证据清单已印在案卷里，不能再改；确需更正请按案卷更正办理。');
+}
+
 /** Refuses CASE-306 where nothing can be done any more. */
 export function requireOpen(row: CaseRecord): void {
   if (row.end !== null) refuse('CASE-306', '这个案件已经办结或终止，没有改动；还要处理的请新建办理。');

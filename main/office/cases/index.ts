@@ -1,5 +1,5 @@
 export { casesProjection } from './apply.ts';
-export type { CaseGround } from './ground.ts';
+export { type CaseGround, caseRecord, requireUnfiled } from './ground.ts';
 export { type Cases, createCases } from './service.ts';
 export { cases as caseTable, drafts as draftTable, orders as orderTable } from './tables.ts';
 export { inWords } from './timeline.ts';

@@ -1,7 +1,7 @@
 import { and, between, count, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { Clip } from '../../../preload/contract/evidence.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import { caseTable } from '../cases/index.ts';
+import { caseRecord, caseTable, requireUnfiled } from '../cases/index.ts';
 import { act, type Ledger, type ReadLedger, type Recorded } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { clipAttached, clipDetached } from './actions.ts';
@@ -43,21 +43,6 @@ function clipRecord(read: ReadLedger, clipId: string): ClipRecord {
   return found ?? refuse('EVI-401', '没有这段录像，请刷新后再选。');
 }
 
-function openCase(read: ReadLedger, caseId: string) {
-  const found = read.select().from(caseTable).where(eq(caseTable.id, caseId)).get();
-  if (found === undefined) refuse('CASE-102', '没有这个案件，请回到案件台账重新打开。');
-  return found;
-}
-
-/** What is bound in a filed case stays as it was printed. */
-function changeableCase(read: ReadLedger, caseId: string) {
-  const found = openCase(read, caseId);
-  if (found.state === 'ARCHIVED') {
-    refuse('EVI-404', '案件已经归档，录像清单已印在案卷里，不能再改；确需更正请按案卷更正办理。');
-  }
-  return found;
-}
-
 /** Recordings and the cases they belong to; every change of hands is in the journal. */
 export function createClips(ledger: Ledger, people: People): Clips {
   const { read } = ledger;
@@ -87,7 +72,7 @@ export function createClips(ledger: Ledger, people: People): Clips {
     },
     record: (clipId) => clipRecord(read, clipId),
     offered(caseId) {
-      const one = openCase(read, caseId);
+      const one = caseRecord(read, caseId);
       const at = Date.parse(one.content?.violation.at ?? one.foundAt);
       const near = between(clips.startAt, new Date(at - NEAR_MS).toISOString(), new Date(at + NEAR_MS).toISOString());
       const officers = one.officers.map((officer) => officer.id);
@@ -97,7 +82,7 @@ export function createClips(ledger: Ledger, people: People): Clips {
     },
     attach(actor, clipId, caseId) {
       ledger.record(actor, (inside) => {
-        changeableCase(inside, caseId);
+        requireUnfiled(inside, caseId);
         const clip = clipRecord(inside, clipId);
         if (clip.caseId !== null) {
           refuse('EVI-402', '这段录像已经关联了案件，没有改动；要换案件请先取消原来的关联。');
@@ -110,7 +95,7 @@ export function createClips(ledger: Ledger, people: People): Clips {
       ledger.record(actor, (inside) => {
         const clip = clipRecord(inside, clipId);
         if (clip.caseId === null) refuse('EVI-403', '这段录像没有关联案件，不用取消。');
-        changeableCase(inside, clip.caseId);
+        requireUnfiled(inside, clip.caseId);
         return [act(clipDetached, clipId, { caseId: clip.caseId, name: clip.name, reason })];
       });
       return view(clipRecord(read, clipId));

@@ -9,7 +9,7 @@ import {
   type photos as photosContract,
 } from '../../../preload/contract/photos.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import { caseTable } from '../cases/index.ts';
+import { requireUnfiled } from '../cases/index.ts';
 import type { Clock } from '../clock.ts';
 import { act, type Ledger, type ReadLedger, type Recorded } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
@@ -53,15 +53,6 @@ export interface Photos {
 
 const CAMERA = 'document-camera';
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-
-/** What is bound in a filed case stays as it was printed. */
-function changeableCase(read: ReadLedger, caseId: string): void {
-  const found = read.select({ state: caseTable.state }).from(caseTable).where(eq(caseTable.id, caseId)).get();
-  if (found === undefined) refuse('CASE-102', '没有这个案件，请回到案件台账重新打开。');
-  if (found.state === 'ARCHIVED') {
-    refuse('EVI-404', '案件已经归档，证据清单已印在案卷里，不能再改；确需更正请按案卷更正办理。');
-  }
-}
 
 /** Pages taken under the document camera: what was seen, and what was cut out of it. */
 export function createPhotos(on: {
@@ -108,7 +99,7 @@ export function createPhotos(on: {
       // The answer to an earlier try was lost: what is there is the answer, also when the case was filed meanwhile.
       const there = kept(read, given, sha256Of(crop));
       if (there !== undefined) return view(there);
-      changeableCase(read, given.caseId);
+      requireUnfiled(read, given.caseId);
       const original = Buffer.from(given.original, 'base64');
       if (Math.max(original.length, crop.length) > LARGEST_PICTURE) {
         refuse('EVI-522', '照片超过 20 MB，没有存入；请在高拍仪里选低一档的清晰度再拍。');
@@ -124,7 +115,7 @@ export function createPhotos(on: {
       const takenAt = new Date(clock.now().getTime() - secondsAgo * 1000).toISOString();
       ledger.record(actor, (inside) => {
         if (kept(inside, given, sha256) !== undefined) return [];
-        changeableCase(inside, caseId);
+        requireUnfiled(inside, caseId);
         return [
           act(photoKept, photoId, {
             ...{ caseId, title, batchId, page, pages, sha256, sizeBytes: crop.length },
@@ -141,7 +132,7 @@ export function createPhotos(on: {
       ledger.record(actor, (inside) => {
         const { caseId, title } = record(inside, photoId);
         if (caseId === null) refuse('EVI-525', '这张照片已经移出案件，不用再移。');
-        changeableCase(inside, caseId);
+        requireUnfiled(inside, caseId);
         return [act(photoDetached, photoId, { caseId, title, reason })];
       });
     },
