@@ -100,6 +100,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'evidence.ticket': READ,
   'evidence.names.list': '+',
   'evidence.names.set': '1T',
+  'evidence.names.check': '1T',
   'evidence.names.reset': '1T',
   'evidence.names.try': '+',
   'evidence.names.forget': '1T',

@@ -97,6 +97,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'evidence.ticket': READERS,
   'evidence.names.list': 'signed-in',
   'evidence.names.set': ['SYS_ADMIN', 'TEAM_LEADER'],
+  'evidence.names.check': ['SYS_ADMIN', 'TEAM_LEADER'],
   'evidence.names.reset': ['SYS_ADMIN', 'TEAM_LEADER'],
   'evidence.names.try': 'signed-in',
   'evidence.names.forget': ['SYS_ADMIN', 'TEAM_LEADER'],
