@@ -122,6 +122,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'reception.take': 'OTIC',
   'reception.callNext': 'OTIC',
   'reception.callAgain': 'OTIC',
+  'reception.recall': 'OTIC',
   'reception.end': 'OTIC',
   'reception.configure': 'OTIC',
   'reception.openDisplay': 'OTIC',

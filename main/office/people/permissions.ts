@@ -120,6 +120,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'reception.take': WINDOW,
   'reception.callNext': WINDOW,
   'reception.callAgain': WINDOW,
+  'reception.recall': WINDOW,
   'reception.end': WINDOW,
   'reception.configure': WINDOW,
   'reception.openDisplay': WINDOW,
