@@ -44,6 +44,23 @@ test('settings saved twice and three times in a row do not wait for any timer of
   await eventually(() => stateOf('receipt-printer') === 'ready');
 }, 60_000);
 
+test('what a hand does to a training device is seen at its next look, and that is now', async () => {
+  const { all, stateOf, tray } = devices(STILL);
+  await all.configure({ receiptPrinter: { address: 'simulator', width: 58, profile: 'standard' } });
+  await eventually(() => stateOf('receipt-printer') === 'ready');
+  await (await tray.printer).fault('paper-out');
+  all.relook('receipt-printer');
+  await eventually(() => stateOf('receipt-printer') === 'attention');
+  await (await tray.printer).paper(true);
+  all.relook('receipt-printer');
+  await eventually(() => stateOf('receipt-printer') === 'ready');
+  // One that is closed stays closed, and one that is not there is nobody's fault.
+  await all.configure({ disconnected: ['receipt-printer'] });
+  all.relook('receipt-printer');
+  all.relook('scanner');
+  expect(stateOf('receipt-printer')).toBe('disabled');
+}, 60_000);
+
 test('断开 keeps a device closed until 连接, also when the program starts anew', async () => {
   const simulator = new CardReaderSimulator();
   const port = await simulator.listen(0);

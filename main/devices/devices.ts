@@ -14,6 +14,7 @@ import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { ControlledCamera } from './camera-control/camera.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { diagnosisOf } from './diagnosis.ts';
 import type { Driver } from './driver.ts';
 import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
 import { IdCardReader } from './id-card/reader.ts';
@@ -164,14 +165,15 @@ export class Devices {
     return device.health;
   }
 
-  diagnostics(): string {
-    const parts = this.#all.map(({ health, diagnostics }) => {
-      // Whoever carries a camera is no matter of its diagnosis.
-      const { battery, offsetSeconds } = health.camera ?? {};
-      const told = { ...health, ...(health.camera && { camera: { battery, offsetSeconds } }) };
-      return `${JSON.stringify(told, null, 1)}\n${diagnostics}`;
-    });
-    return parts.join('\n\n');
+  /** After a hand at a training device: it is looked at now, unless somebody is using it or it is closed. */
+  relook(deviceId: string): void {
+    const device = this.#all.find(({ health }) => health.deviceId === deviceId);
+    if (device && device.health.state !== 'disabled' && device.health.state !== 'busy') device.retry();
+  }
+
+  /** One text a device for 导出诊断. */
+  diagnostics(): string[] {
+    return this.#all.map(({ health, diagnostics }) => diagnosisOf(health, diagnostics));
   }
 
   async stop(): Promise<void> {

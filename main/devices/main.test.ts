@@ -60,6 +60,11 @@ test('the demo tray: card, paper and camera reach the office through the real dr
   await client.demo.paper({ loaded: false });
   expect(await client.print({ jobId: 'two', bytes: JOB })).toMatchObject({ state: 'failed', code: 'DEV-211' });
   await client.demo.paper({ loaded: true });
+  await client.demo.fault({ device: 'receipt-printer', fault: 'paper-out' });
+  expect((await client.demo.tray()).paperIn).toBe(false);
+  // 一切正常 is said of the paper too.
+  await client.demo.fault({ device: 'receipt-printer', fault: 'none' });
+  expect((await client.demo.tray()).paperIn).toBe(true);
   await client.demo.emptyPaper();
   expect((await client.demo.tray()).papers).toEqual([]);
 

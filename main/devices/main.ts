@@ -5,6 +5,7 @@ import { type DeviceEvent, devicesContract } from '../../preload/contract/device
 import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';
+import { diagnosisFile } from './diagnosis.ts';
 import { findDevices } from './finding/find.ts';
 import { dockCamera, undockCamera } from './simulators/bodycam.ts';
 import { DemoTray } from './simulators/tray.ts';
@@ -54,27 +55,41 @@ const router = os.router({
     toStorage: os.camera.toStorage.handler(({ input }) => devices.camera.toStorage(input.password)),
   },
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
-  diagnostics: os.diagnostics.handler(async () => ({ text: [devices.diagnostics(), await hidLines()].join('\n\n') })),
+  diagnostics: os.diagnostics.handler(async () => ({
+    text: diagnosisFile(devices.diagnostics(), await hidLines(), new Date()),
+  })),
   demo: {
     start: os.demo.start.handler(() => tray.start()),
     stop: os.demo.stop.handler(() => tray.stop()),
     lay: os.demo.lay.handler(async ({ input }) => (await tray.reader).lay(input.card)),
     lift: os.demo.lift.handler(async () => (await tray.reader).lift()),
-    paper: os.demo.paper.handler(async ({ input }) => (await tray.printer).paper(input.loaded)),
+    paper: os.demo.paper.handler(async ({ input }) => {
+      await (await tray.printer).paper(input.loaded);
+      devices.relook('receipt-printer');
+    }),
     emptyPaper: os.demo.emptyPaper.handler(async () => (await tray.printer).emptyPaper()),
     tray: os.demo.tray.handler(() => tray.view()),
     dock: os.demo.dock.handler(async ({ input }) => ({
       files: await dockCamera({ ...input, at: new Date(input.at) }),
     })),
     padStart: os.demo.padStart.handler(() => tray.address('signature-pad')),
-    pad: os.demo.pad.handler(async ({ input }) => (await tray.pad).hand(input.hand)),
+    pad: os.demo.pad.handler(async ({ input }) => {
+      await (await tray.pad).hand(input.hand);
+      if (input.hand === 'plug') devices.relook('signature-pad');
+    }),
     scan: os.demo.scan.handler(({ input }) => tray.scan(input.text)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
       if (input.device === 'id-card') (await tray.reader).fault(input.fault);
       else if (input.device === 'signature-pad') (await tray.pad).fault(input.fault);
       else if (input.device === 'scanner') (await tray.scanner).fault(input.fault);
-      else await (await tray.printer).fault(input.fault);
+      else {
+        const printer = await tray.printer;
+        await printer.fault(input.fault);
+        // 一切正常 is said of the paper too.
+        if (input.fault === 'none') await printer.paper(true);
+      }
+      devices.relook(input.device);
     }),
   },
 });

@@ -16,6 +16,17 @@ export const DeviceKind = {
   cameraControl: 'camera-control',
 } as const;
 
+/** What people call them, in the order in which they stand on the screen. */
+export const DEVICE_NAMES: Record<(typeof DeviceKind)[keyof typeof DeviceKind], string> = {
+  'id-card': '身份证读卡器',
+  'signature-pad': '签字板',
+  'receipt-printer': '小票打印机',
+  bodycam: '执法记录仪采集口',
+  scanner: '扫码枪',
+  'queue-display': '叫号屏',
+  'camera-control': '可控记录仪',
+};
+
 /**
  * `attention` = the operator must act (paper, cover, lift the card); `absent` = nothing answers at the address;
  * `disabled` = 已断开: a person closed it, and it stays closed.

@@ -76,6 +76,10 @@ export const names = {
   set: oc
     .input(z.object({ version: z.int().min(0), profiles: z.array(nameProfile).min(1).max(40), reason }))
     .output(nameProfiles),
+  /** 放进列表: whether one row can be used beside the others. Refuses EVI-501 … EVI-504, 506, 508 at the row's own field. */
+  check: oc
+    .input(z.object({ profile: nameProfile, others: z.array(nameProfile.shape.name).max(40) }))
+    .output(z.object({})),
   reset: oc.input(z.object({ version: z.int().min(0), reason })).output(nameProfiles),
   /** 试一试: what the list in force makes of a name or path; null where no row fits. */
   try: oc.input(z.object({ path: z.string().trim().min(1).max(1000) })).output(nameTried.nullable()),

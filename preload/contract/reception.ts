@@ -40,7 +40,9 @@ export const queueDesk = z.object({
   current: queueTicket.nullable(),
   /** In the order in which they will be called. */
   waiting: z.array(queueTicket),
-  /** Ended ones, the last first; at most 12. */
+  /** 过号 today, the last first: whoever comes back is called again. */
+  passed: z.array(queueTicket),
+  /** 办完, the last first; at most 12. */
   ended: z.array(queueTicket),
   served: z.int(),
   skipped: z.int(),
@@ -54,8 +56,13 @@ export const queueBoard = z.object({
   townName: z.string(),
   demo: z.boolean(),
   waiting: z.int(),
-  /** The last calls of today, newest first; at most 6. */
-  calls: z.array(z.object({ id, number: z.string(), window: z.string(), calledAt: instant, calls: z.int() })),
+  /** The last calls of today, newest first; at most 6. Only one that is `CALLED` is at the window now. */
+  calls: z.array(
+    z.object({
+      ...{ id, number: z.string(), window: z.string(), calledAt: instant, calls: z.int() },
+      state: z.enum(['CALLED', 'SERVED', 'SKIPPED']),
+    }),
+  ),
   words: z.string(),
   speak: z.boolean(),
 });
@@ -72,6 +79,8 @@ export const reception = {
   callNext: oc.output(queueDesk),
   /** Refuses QUE-102, QUE-103. */
   callAgain: oc.input(z.object({ ticketId: id })).output(queueDesk),
+  /** 重新叫号: one that was passed over comes to the window after all. Refuses QUE-102, QUE-107, QUE-108. */
+  recall: oc.input(z.object({ ticketId: id })).output(queueDesk),
   /** 办完 or 过号. Refuses QUE-102, QUE-103. */
   end: oc.input(z.object({ ticketId: id, how: z.enum(['SERVED', 'SKIPPED']) })).output(queueDesk),
   configure: oc.input(callSettings).output(queueDesk),

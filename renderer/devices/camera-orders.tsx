@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
+import { useEscape } from '../frame/escape.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
@@ -42,6 +43,7 @@ interface Mutation {
 
 function Order({ words, ready, order }: { words: string; ready: boolean; order: Mutation }) {
   const [open, setOpen] = useState(false);
+  useEscape(open, () => setOpen(false));
   return (
     <Popover
       open={open}

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Space } from 'antd';
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import { useEscape } from '../frame/escape.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
 import { CameraOrders } from './camera-orders.tsx';
@@ -31,6 +32,8 @@ export function DeviceActs({
   mayOrder: boolean;
 }) {
   const { deviceId, kind, state } = device;
+  const [asking, setAsking] = useState(false);
+  useEscape(asking, () => setAsking(false));
   const queryClient = useQueryClient();
   const tell = useTell();
   const again = {
@@ -61,6 +64,8 @@ export function DeviceActs({
       </Button>
       {mayTest ? (
         <Popconfirm
+          open={asking}
+          onOpenChange={setAsking}
           title="断开这台设备？"
           description="断开后一直不用它，重新开机也一样，直到点「连接」。"
           okText="断开"

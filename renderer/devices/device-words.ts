@@ -1,15 +1,7 @@
 import type { CameraFacts, DeviceHealth } from '../../preload/contract/devices.ts';
 import type { DotState } from '../frame/dot.tsx';
 
-export const DEVICE_KINDS: Record<DeviceHealth['kind'], string> = {
-  'id-card': '身份证读卡器',
-  'signature-pad': '签字板',
-  'receipt-printer': '小票打印机',
-  bodycam: '执法记录仪采集口',
-  scanner: '扫码枪',
-  'queue-display': '叫号屏',
-  'camera-control': '可控记录仪',
-};
+export { DEVICE_NAMES as DEVICE_KINDS } from '../../preload/contract/devices.ts';
 
 const WORDS: Record<DeviceHealth['state'], string> = {
   ready: '正常，可以使用',

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Empty, Space, Spin, Tag } from 'antd';
 import { useState } from 'react';
 import type { DeviceFound } from '../../preload/contract/devices.ts';
+import { useEscape } from '../frame/escape.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
@@ -17,6 +18,7 @@ const SURENESS: Record<DeviceFound['sureness'], { color: string; words: string }
 /** 自动查找: what is plugged into this PC, in plain words, and one click to use it. */
 export function FindDevices() {
   const [open, setOpen] = useState(false);
+  useEscape(open, () => setOpen(false));
   const find = useMutation(query.devices.find.mutationOptions());
   const look = () => {
     setOpen(true);

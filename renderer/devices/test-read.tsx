@@ -1,6 +1,7 @@
 import { Alert, Button, Popover } from 'antd';
 import { useState } from 'react';
 import type { DeviceHealth } from '../../preload/contract/devices.ts';
+import { useEscape } from '../frame/escape.ts';
 
 /**
  * 测试读卡: waits until the reader counts one more card. Whose card it is stays with the office: this is about the
@@ -9,6 +10,7 @@ import type { DeviceHealth } from '../../preload/contract/devices.ts';
 export function TestRead({ device, ready }: { device: DeviceHealth; ready: boolean }) {
   const [from, setFrom] = useState<number | null>(null);
   const open = from !== null;
+  useEscape(open, () => setFrom(null));
   return (
     <Popover
       open={open}
@@ -48,7 +50,7 @@ function Waiting({ device, from, onClose }: { device: DeviceHealth; from: number
         />
       )}
       <Button size="small" onClick={onClose}>
-        测试完毕
+        测试完毕（Esc）
       </Button>
     </div>
   );

@@ -1,10 +1,12 @@
 import { Alert, Button, Modal } from 'antd';
 import { useState } from 'react';
+import { useEscape } from '../frame/escape.ts';
 import { type Scanned, useScans } from '../scan/scans.tsx';
 
 /** 测试扫码: shows what comes and opens nothing, from the serial line as from a scanner that plays keyboard. */
 export function TestScan({ words = '测试扫码', size = 'small' }: { words?: string; size?: 'small' | 'middle' }) {
   const [open, setOpen] = useState(false);
+  useEscape(open, () => setOpen(false));
   return (
     <>
       <Button size={size} onClick={() => setOpen(true)}>

@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { Drawing } from '../../preload/contract/values.ts';
+import { useEscape } from '../frame/escape.ts';
 import { DrawingPad } from '../signing/drawing-pad.tsx';
 import { DrawingView } from '../signing/drawing-view.tsx';
 import { SigningSheet } from '../signing/signing-sheet.tsx';
@@ -13,6 +14,7 @@ export function TestSignature({ ready }: { ready: boolean }) {
     setDrawing(null);
     setOpen(next);
   };
+  useEscape(open, () => show(false));
   const points = drawing?.strokes.flat().length ?? 0;
   return (
     <>

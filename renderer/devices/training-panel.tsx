@@ -1,5 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Switch } from 'antd';
+import { Link } from 'react-router';
 import { type TrainingFamily, trainingFamily } from '../../preload/contract/training.ts';
 import { TraySections } from '../demo/tray-sections.tsx';
 import { holds } from '../frame/access.ts';
@@ -7,6 +8,7 @@ import { useMe } from '../frame/me.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
 import { DEVICE_KINDS } from './device-words.ts';
+import { hasReal, trainedNoMore } from './real-device.ts';
 import { useTraining } from './use-training.ts';
 
 const WORDS: Record<TrainingFamily, string> = {
@@ -21,7 +23,9 @@ const WORDS: Record<TrainingFamily, string> = {
 export function TrainingPanel() {
   const { session, office } = useMe();
   const families = useTraining();
+  const settings = useQuery(query.devices.settings.queryOptions()).data;
   const maySwitch = holds(session.officer.roles, 'SYS_ADMIN');
+  const mayPlug = holds(session.officer.roles, 'SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE');
   return (
     <div className="training">
       <section className="sheet training-switches">
@@ -34,6 +38,12 @@ export function TrainingPanel() {
             <div>
               <b>{DEVICE_KINDS[family]}</b>
               <p className="quiet">{WORDS[family]}</p>
+              {families.includes(family) || !settings || hasReal(family, settings) ? null : (
+                <p className="training-unset">
+                  真实的没有设置，「设备状态」里没有它。
+                  {mayPlug ? <Link to="/devices?tab=addresses">去连接设置</Link> : null}
+                </p>
+              )}
             </div>
             <FamilySwitch family={family} on={families.includes(family)} disabled={!maySwitch} />
           </div>
@@ -65,6 +75,11 @@ function FamilySwitch({ family, on, disabled }: { family: TrainingFamily; on: bo
   const train = useMutation(
     query.devices.train.mutationOptions({
       onError: tell.refused,
+      onSuccess: async (_, { on: next }) => {
+        if (next) return;
+        const settings = await queryClient.fetchQuery(query.devices.settings.queryOptions());
+        tell.note(trainedNoMore(family, settings));
+      },
       onSettled: () =>
         Promise.all([
           queryClient.invalidateQueries({ queryKey: query.devices.key() }),

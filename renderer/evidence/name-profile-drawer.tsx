@@ -1,6 +1,11 @@
+import { useMutation } from '@tanstack/react-query';
 import { Button, Drawer, Form, Input, Switch } from 'antd';
+import { useId } from 'react';
 import type { NameProfile } from '../../preload/contract/name-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
+import { putAtField, standsAtField } from '../frame/field-refusal.ts';
+import { Refused } from '../frame/refused.tsx';
+import { query } from '../office/client.ts';
 
 const GROUPS: readonly [string, string][] = [
   ['dev', '设备号'],
@@ -14,25 +19,52 @@ const GROUPS: readonly [string, string][] = [
   ['ext', '扩展名'],
 ];
 
-/** One rule: name, expression, example. Whether it can be used is checked when the list is saved. */
-export function NameProfileDrawer({
-  profile,
-  onDone,
-  onClose,
-}: {
-  profile: NameProfile | null;
-  onDone: (profile: NameProfile) => void;
-  onClose: () => void;
-}) {
+interface NameProfileDrawerProps {
+  readonly profile: NameProfile | null;
+  /** Names of the other rules. */
+  readonly others: readonly string[];
+  readonly onDone: (profile: NameProfile) => void;
+  readonly onClose: () => void;
+}
+
+/** One rule: name, expression, example. The office looks whether it can be used before it goes into the list. */
+export function NameProfileDrawer({ profile, others, onDone, onClose }: NameProfileDrawerProps) {
+  const [form] = Form.useForm<NameProfile>();
+  const formId = useId();
+  const check = useMutation(
+    query.evidence.names.check.mutationOptions({ onError: (error) => putAtField(form, error) }),
+  );
+  const close = () => {
+    check.reset();
+    onClose();
+  };
   return (
-    <Drawer title="命名规则" size={520} open={profile !== null} onClose={onClose} destroyOnHidden>
+    <Drawer
+      title="命名规则"
+      size={520}
+      open={profile !== null}
+      onClose={close}
+      destroyOnHidden
+      // Below the scrolling form: what is refused at a field does not push the button away.
+      footer={
+        <Button type="primary" htmlType="submit" form={formId} block loading={check.isPending}>
+          放进列表
+        </Button>
+      }
+    >
       {profile ? (
         <Form<NameProfile>
+          id={formId}
+          form={form}
           layout="vertical"
           onKeyDown={enterNext}
           initialValues={profile}
-          onFinish={(typed) => onDone({ ...profile, ...typed })}
+          onFinish={(typed) => {
+            const row = { ...profile, ...typed };
+            check.mutate({ profile: row, others: [...others] }, { onSuccess: () => onDone(row) });
+          }}
         >
+          <Refused error={check.error && standsAtField(form, check.error) ? null : check.error} />
           <Form.Item name="name" label="名称" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}>
             <Input autoFocus maxLength={40} placeholder="如：某厂 2026 款" />
           </Form.Item>
@@ -70,9 +102,6 @@ export function NameProfileDrawer({
               ))}
             </dl>
           </div>
-          <Button type="primary" htmlType="submit" block>
-            放进列表
-          </Button>
         </Form>
       ) : null}
     </Drawer>

@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Popconfirm, Space, Table, Tag } from 'antd';
+import { Button, Form, Input, Popover, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import type { NameProfile, NameProfiles as Names } from '../../preload/contract/name-profiles.ts';
 import { Refused } from '../frame/refused.tsx';
@@ -120,6 +120,7 @@ export function NameProfiles({ mayChange }: { mayChange: boolean }) {
       <LearnedNames learned={names.data?.learned ?? []} mayChange={mayChange} />
       <NameProfileDrawer
         profile={edited}
+        others={list.flatMap((one) => (one.key === edited?.key ? [] : [one.name]))}
         onClose={() => setEdited(null)}
         onDone={(row) => {
           setDraft(put(list, row));
@@ -129,6 +130,8 @@ export function NameProfiles({ mayChange }: { mayChange: boolean }) {
     </div>
   );
 }
+
+const REASON = [{ required: true, min: 2, whitespace: true, message: '请写明理由，至少两个字' }];
 
 const freshRow = (): NameProfile => ({
   ...{ key: crypto.randomUUID(), name: '', expression: '', example: '' },
@@ -158,11 +161,7 @@ function SaveBar({ names, draft, onDone }: { names: Names; draft: readonly NameP
       }
     >
       <b>有没保存的修改</b>
-      <Form.Item
-        name="reason"
-        label="修改理由"
-        rules={[{ required: true, min: 2, whitespace: true, message: '请写明理由，至少两个字' }]}
-      >
+      <Form.Item name="reason" label="修改理由" rules={REASON}>
         <Input maxLength={200} placeholder="如：新配发的记录仪命名不同" />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.isPending}>
@@ -174,28 +173,53 @@ function SaveBar({ names, draft, onDone }: { names: Names; draft: readonly NameP
   );
 }
 
+/** 恢复出厂列表: asks why, as every other change of the list does. */
 function BackToShipped({ version }: { version: number }) {
   const client = useQueryClient();
   const tell = useTell();
+  const [open, setOpen] = useState(false);
   const reset = useMutation(
     query.evidence.names.reset.mutationOptions({
       onSuccess: (list) => {
         client.setQueryData(query.evidence.names.list.queryKey(), list);
         client.invalidateQueries({ queryKey: query.evidence.key() });
-        tell.done('已恢复出厂列表');
+        tell.done('已恢复出厂列表，并记入账本');
+        setOpen(false);
       },
-      onError: tell.refused,
     }),
   );
   return (
-    <Popconfirm
+    <Popover
+      open={open}
+      onOpenChange={(next) => {
+        reset.reset();
+        setOpen(next);
+      }}
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
       title="恢复成出厂的规则列表？"
-      description="自己加的规则会从列表里去掉，账本里仍查得到。"
-      okText="恢复"
-      cancelText="不恢复"
-      onConfirm={() => reset.mutate({ version, reason: '恢复出厂列表' })}
+      content={
+        <Form
+          layout="vertical"
+          className="names-reset"
+          onFinish={({ reason }: { reason: string }) => reset.mutate({ version, reason })}
+        >
+          <p className="quiet">自己加的规则会从列表里去掉，账本里仍查得到。</p>
+          <Form.Item name="reason" label="修改理由" rules={REASON}>
+            <Input autoFocus maxLength={200} autoComplete="off" placeholder="如：试用的规则不要了" />
+          </Form.Item>
+          <Refused error={reset.error} />
+          <Space className="names-reset-acts">
+            <Button onClick={() => setOpen(false)}>不恢复</Button>
+            <Button type="primary" htmlType="submit" loading={reset.isPending}>
+              恢复
+            </Button>
+          </Space>
+        </Form>
+      }
     >
-      <Button loading={reset.isPending}>恢复出厂列表</Button>
-    </Popconfirm>
+      <Button>恢复出厂列表</Button>
+    </Popover>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Descriptions, Input, Tag } from 'antd';
 import { useState } from 'react';
 import type { NameTried } from '../../preload/contract/name-profiles.ts';
-import { formatInstant } from '../frame/format.ts';
+import { formatSecond } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 
@@ -59,7 +59,7 @@ function Told({ tried }: { tried: NameTried }) {
         {
           key: 'at',
           label: '开始时间',
-          children: <span className="number">{startAt === null ? '没有写，按文件时间' : formatInstant(startAt)}</span>,
+          children: <span className="number">{startAt === null ? '没有写，按文件时间' : formatSecond(startAt)}</span>,
         },
         { key: 'sequence', label: '顺序号', children: <span className="number">{sequence || '没有写'}</span> },
         {

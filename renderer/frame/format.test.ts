@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { ago, formatBytes, formatInstant, formatTime, groupIdNo, weekday } from './format.ts';
+import { ago, formatBytes, formatInstant, formatSecond, formatTime, groupIdNo, weekday } from './format.ts';
 
 test('instants are shown in Shanghai, whatever the clock of the PC says', () => {
   expect(formatInstant('2026-11-20T06:05:00Z')).toBe('2026-11-20 14:05');
   expect(formatInstant('2026-12-31T16:00:00Z')).toBe('2027-01-01 00:00');
   expect(formatTime('2026-11-20T06:05:00Z')).toBe('14:05');
+  expect(formatSecond('2026-12-31T16:00:09Z')).toBe('2027-01-01 00:00:09');
   expect(formatInstant(null)).toBe('—');
 });
 

@@ -4,6 +4,12 @@ const SHANGHAI = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'short',
   hourCycle: 'h23',
 });
+const SHANGHAI_SECOND = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
 const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
 
 /** UTC instant → `2026-11-20 14:05` in Asia/Shanghai; an empty dash where there is none. */
@@ -11,6 +17,11 @@ export function formatInstant(instant: string | null): string {
   if (!instant) return '—';
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? '—' : SHANGHAI.format(date);
+}
+
+/** UTC instant → `2026-11-20 14:05:09` in Asia/Shanghai. */
+export function formatSecond(instant: string): string {
+  return SHANGHAI_SECOND.format(new Date(instant));
 }
 
 /** UTC instant → `14:05` in Asia/Shanghai. */

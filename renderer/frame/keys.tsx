@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useEscape } from './escape.ts';
 
 /** One key of a page: `keys` like `Ctrl+S`, `F1`, `Esc`; without `run` it is only listed. */
 export interface KeyBinding {
@@ -48,6 +49,8 @@ export function KeyProvider({ children }: { children: ReactNode }) {
     }),
     [],
   );
+  // In front of whatever else Esc would close.
+  useEscape(shown !== null, () => setShown(null));
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.isComposing) return;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useEscape } from '../frame/escape.ts';
 import { useKeys } from '../frame/keys.tsx';
 
 /** What the keys of the camera do; they rest while somebody types or a button has the focus. */
@@ -9,9 +10,6 @@ export interface CameraActs {
   readonly back: () => void;
   readonly store: () => void;
 }
-
-/** An open list of names or cameras closes first. */
-const listOpen = () => document.querySelector('.ant-select-dropdown:not(.ant-select-dropdown-hidden)') !== null;
 
 /** Space takes, Enter accepts: the same two keys for page after page. */
 export function useCameraKeys(acts: CameraActs): void {
@@ -41,6 +39,7 @@ export function useCameraKeys(acts: CameraActs): void {
     { keys: '[ ]', words: '向左、向右转' },
     { keys: '方向键', words: '移动选中的角' },
     { keys: 'Ctrl+Enter', words: '存入案件', run: acts.store },
-    { keys: 'Esc', words: '重拍、关闭', run: () => listOpen() || acts.back() },
+    { keys: 'Esc', words: '重拍、关闭' },
   ]);
+  useEscape(true, acts.back);
 }

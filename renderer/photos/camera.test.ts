@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Refusal } from '../../preload/contract/refusal.ts';
-import { cameraRefusal, openCamera, plainName } from './camera.ts';
+import { cameraRefusal, isAmong, openCamera, plainName } from './camera.ts';
 
 /** Names of errors as the Media Capture standard gives them; each becomes one sentence with its code. */
 test.each([
@@ -24,6 +24,15 @@ test.each([
   ['', '高拍仪'],
 ])('a camera called %p is shown as %s', (label, shown) => {
   expect(plainName(label, '高拍仪')).toBe(shown);
+});
+
+test('a camera that was pulled out is known again by its id or by its name; the one in the lid of the laptop is another', () => {
+  const pulled = { deviceId: 'a', label: '良田高拍仪 S1020' };
+  const lid = { deviceId: 'b', label: 'Integrated Camera' };
+  expect(isAmong(pulled, [lid])).toBe(false);
+  expect(isAmong(pulled, [lid, { deviceId: 'c', label: pulled.label }])).toBe(true);
+  expect(isAmong(pulled, [{ deviceId: 'a', label: '' }])).toBe(true);
+  expect(isAmong({ deviceId: '', label: '' }, [{ deviceId: '', label: '' }])).toBe(false);
 });
 
 test('a refusal stays what it is', () => {

@@ -81,6 +81,10 @@ const sameCamera = (wanted: CameraChoice) => (one: CameraChoice) =>
   wanted.deviceId !== '' && one.deviceId === wanted.deviceId;
 const sameName = (wanted: CameraChoice) => (one: CameraChoice) => wanted.label !== '' && one.label === wanted.label;
 
+/** Whether a camera is among those that are plugged in. */
+export const isAmong = (camera: CameraChoice, all: readonly CameraChoice[]): boolean =>
+  all.some(sameCamera(camera)) || all.some(sameName(camera));
+
 /** Opens the wanted camera, or any where it is not plugged in. Refuses CAM-101 … 105, CAM-108. */
 export async function openCamera(wanted: CameraChoice): Promise<OpenCamera> {
   try {

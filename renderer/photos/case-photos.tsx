@@ -1,12 +1,12 @@
-import { CameraOutlined, CloseOutlined } from '@ant-design/icons';
+import { CameraOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Modal, Table } from 'antd';
+import { useState } from 'react';
 import type { Photo } from '../../preload/contract/photos.ts';
 import { DetachButton } from '../evidence/detach-button.tsx';
 import { holds } from '../frame/access.ts';
+import { useEscape } from '../frame/escape.ts';
 import { formatBytes, formatInstant } from '../frame/format.ts';
-import { useKeys } from '../frame/keys.tsx';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
@@ -40,12 +40,7 @@ export function CasePhotos({ caseId, closed }: { caseId: string; closed: boolean
       onSettled: again,
     }),
   );
-  useKeys(shown ? [{ keys: 'Esc', words: '关闭照片', run: () => setShown(null) }] : []);
-  // The table stands under it; the picture is what was asked for.
-  const figure = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (shown) figure.current?.scrollIntoView({ block: 'center' });
-  }, [shown]);
+  useEscape(shown !== null, () => setShown(null));
   const show = async (photo: Photo, original: boolean) => {
     try {
       setShown({ photo, original, ...(await office.photos.ticket({ photoId: photo.id, original })) });
@@ -67,30 +62,6 @@ export function CasePhotos({ caseId, closed }: { caseId: string; closed: boolean
         ) : null}
       </header>
       <Refused error={photos.error} />
-      {shown ? (
-        <figure className="photo-shown" ref={figure}>
-          <img src={shown.url} alt={`${shown.photo.title}，第 ${shown.photo.page} 页`} />
-          <figcaption>
-            <b>
-              {shown.photo.title}
-              {shown.original ? '（未裁剪原图）' : ''}
-            </b>
-            <span>
-              第 {shown.photo.page} 页，共 {shown.photo.pages} 页
-            </span>
-            <span>
-              {formatInstant(shown.photo.takenAt)} {shown.photo.takenBy}
-            </span>
-            <span>
-              {shown.original ? '' : `${shown.photo.width} × ${shown.photo.height}，`}
-              {formatBytes(shown.original ? shown.photo.originalBytes : shown.photo.sizeBytes)}
-            </span>
-            <span>{shown.photo.camera}</span>
-            <code>{shown.original ? shown.photo.originalSha256 : shown.photo.sha256}</code>
-            <Button type="text" icon={<CloseOutlined />} aria-label="关闭照片（Esc）" onClick={() => setShown(null)} />
-          </figcaption>
-        </figure>
-      ) : null}
       <Table<Photo>
         size="small"
         rowKey="id"
@@ -144,6 +115,7 @@ export function CasePhotos({ caseId, closed }: { caseId: string; closed: boolean
           },
         ]}
       />
+      <PhotoShown shown={shown} onClose={() => setShown(null)} />
       <DocumentCamera
         open={taking}
         caseId={caseId}
@@ -154,5 +126,46 @@ export function CasePhotos({ caseId, closed }: { caseId: string; closed: boolean
         }}
       />
     </section>
+  );
+}
+
+/** One photo over the page: the list below stays where it is. */
+function PhotoShown({ shown, onClose }: { shown: Shown | null; onClose: () => void }) {
+  const { photo, original, url } = shown ?? {};
+  return (
+    <Modal
+      open={photo !== undefined}
+      title={photo ? `${photo.title}${original ? '（未裁剪原图）' : ''}` : ''}
+      onCancel={onClose}
+      footer={null}
+      width="min(1100px, calc(94vw / var(--scale, 1)))"
+      style={{ top: 24 }}
+      destroyOnHidden
+      transitionName=""
+      maskTransitionName=""
+    >
+      {photo ? (
+        <figure className="photo-shown">
+          <img src={url} alt={`${photo.title}，第 ${photo.page} 页`} />
+          <figcaption>
+            <b>
+              {photo.title}
+              {original ? '（未裁剪原图）' : ''}第 {photo.page} 页
+            </b>
+            <span>共 {photo.pages} 页</span>
+            <span>
+              {formatInstant(photo.takenAt)} {photo.takenBy}
+            </span>
+            <span>
+              {original ? '' : `${photo.width} × ${photo.height}，`}
+              {formatBytes(original ? photo.originalBytes : photo.sizeBytes)}
+            </span>
+            <span>{photo.camera}</span>
+            <span className="quiet">校验值（SHA-256）</span>
+            <code>{original ? photo.originalSha256 : photo.sha256}</code>
+          </figcaption>
+        </figure>
+      ) : null}
+    </Modal>
   );
 }

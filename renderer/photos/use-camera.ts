@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CameraChoice } from '../../preload/contract/photos.ts';
-import { listCameras, lost, type OpenCamera, onCamerasChange, openCamera } from './camera.ts';
+import { isAmong, listCameras, lost, type OpenCamera, onCamerasChange, openCamera } from './camera.ts';
 
 interface CameraState {
   readonly camera: OpenCamera | null;
@@ -10,7 +10,7 @@ interface CameraState {
 
 /**
  * The camera as long as `on`: opened at once, closed at the end, and opened again by itself when something is plugged in
- * while none runs.
+ * while none runs. One that was pulled out is waited for: no other takes its place unless somebody asks for it.
  */
 export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
   const [state, setState] = useState<CameraState>({ camera: null, cameras: [], trouble: null });
@@ -23,6 +23,7 @@ export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
   useEffect(() => {
     if (!on || id === undefined || label === undefined) return;
     let ended = false;
+    let pulled: CameraChoice | null = null;
     const open = async () => {
       try {
         const camera = await openCamera({ deviceId: id, label });
@@ -30,6 +31,7 @@ export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
         running.current = camera;
         camera.onLost(() => {
           running.current = null;
+          pulled = camera.choice;
           if (!ended) setState((before) => ({ ...before, camera: null, trouble: lost() }));
         });
         const cameras = await listCameras();
@@ -42,8 +44,9 @@ export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
     const stop = onCamerasChange(() => {
       void opening.then(async () => {
         if (ended) return;
-        if (running.current === null) return setTurn((n) => n + 1);
-        const cameras = await listCameras();
+        const waits = running.current === null && pulled === null;
+        const cameras = waits ? [] : await listCameras();
+        if (waits || (pulled !== null && isAmong(pulled, cameras))) return setTurn((n) => n + 1);
         setState((before) => ({ ...before, cameras }));
       });
     });

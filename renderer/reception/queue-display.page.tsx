@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { refusalText } from '../frame/refusals.ts';
 import { query } from '../office/client.ts';
 import { useLost } from '../office/events.tsx';
-import { callWords, spokenCall, Unsaid } from './say.ts';
+import { callWords, hallOf, spokenCall, Unsaid } from './say.ts';
 import { useVoice, type VoiceState } from './voice.ts';
 import './queue-display.css';
 
@@ -33,7 +33,7 @@ export default function QueueDisplayPage() {
     const timer = setTimeout(() => setFlash(''), FLASH_MS);
     return () => clearTimeout(timer);
   }, [flash]);
-  const [now, ...before] = data?.calls ?? [];
+  const { now, before } = hallOf(data?.calls ?? []);
   const notice = lost || board.error ? refusalText(lost ?? board.error) : data?.speak ? VOICE_WORDS[voice.state] : '';
   return (
     <main className="queue-display">
@@ -53,14 +53,14 @@ export default function QueueDisplayPage() {
             <p>{callWords(data.words, now)}</p>
           </>
         ) : (
-          <p className="queue-none">请取号等候</p>
+          <p className="queue-none">{data?.waiting ? '请等候叫号' : '请取号等候'}</p>
         )}
       </section>
       <section className="queue-before" aria-label="刚才叫过的号">
-        {before.slice(0, 4).map((call) => (
-          <div key={call.id}>
+        {before.map((call) => (
+          <div key={call.id} className={call.state === 'SKIPPED' ? 'queue-passed' : ''}>
             <b>{call.number}</b>
-            <span>{call.window}</span>
+            <span>{call.state === 'SKIPPED' ? '已过号' : call.window}</span>
           </div>
         ))}
       </section>

@@ -13,7 +13,6 @@ import { CallSettingsDrawer } from './call-settings.tsx';
 import { PrinterTrouble } from './printer-trouble.tsx';
 import './reception.css';
 
-const ENDED = { SERVED: '办完', SKIPPED: '过号', WAITING: '', CALLED: '' } as const;
 const TAKE_KEYS: Record<MatterLetter, string> = { A: 'F2', B: 'F3', C: 'F4' };
 
 /** 排队叫号: the front desk gives numbers and calls them; the screen in the hall shows and says them. */
@@ -37,6 +36,7 @@ export default function ReceptionPage() {
   );
   const next = useMutation(query.reception.callNext.mutationOptions(took));
   const again = useMutation(query.reception.callAgain.mutationOptions(took));
+  const recall = useMutation(query.reception.recall.mutationOptions(took));
   const end = useMutation(query.reception.end.mutationOptions(took));
   const display = useMutation(
     query.reception.openDisplay.mutationOptions({
@@ -48,7 +48,7 @@ export default function ReceptionPage() {
     }),
   );
   const current = desk.data?.current ?? null;
-  const busy = next.isPending || again.isPending || end.isPending;
+  const busy = next.isPending || again.isPending || recall.isPending || end.isPending;
   const callNext = () => {
     if (!busy) next.mutate({});
   };
@@ -151,17 +151,38 @@ export default function ReceptionPage() {
               </ol>
             )}
           </section>
-          <section className="sheet reception-list" aria-label="刚办过的">
-            <h2>刚办过的</h2>
+          <section className="sheet reception-list reception-over" aria-label="过号和办完的">
+            {data.passed.length === 0 ? null : (
+              <>
+                <h2>过号 {data.passed.length} 人</h2>
+                <ol aria-label="过号">
+                  {data.passed.map((one) => (
+                    <li key={one.id}>
+                      <b>{one.number}</b>
+                      <span>{MATTERS[one.letter]}</span>
+                      <Button
+                        size="small"
+                        disabled={busy}
+                        aria-label={`重新叫号 ${one.number}`}
+                        onClick={() => recall.mutate({ ticketId: one.id })}
+                      >
+                        重新叫号
+                      </Button>
+                    </li>
+                  ))}
+                </ol>
+              </>
+            )}
+            <h2>刚办完的</h2>
             {data.ended.length === 0 ? (
               <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="今天还没有办完的号。" />
             ) : (
-              <ol>
+              <ol aria-label="刚办完的">
                 {data.ended.map((one) => (
                   <li key={one.id}>
                     <b>{one.number}</b>
                     <span>{MATTERS[one.letter]}</span>
-                    <em className={one.state === 'SKIPPED' ? 'skipped' : ''}>{ENDED[one.state]}</em>
+                    <em>办完</em>
                   </li>
                 ))}
               </ol>

@@ -13,6 +13,15 @@ export const spokenNumber = (number: string): string =>
 export const spokenCall = (words: string, call: { number: string; window: string }): string =>
   callWords(words, { ...call, number: spokenNumber(call.number) });
 
+/**
+ * What the hall sees of the last calls: the newest that is still at a window, and the others. One that was passed over
+ * or is done is never the one that is called.
+ */
+export function hallOf<C extends { readonly state: string }>(calls: readonly C[]): { now: C | undefined; before: C[] } {
+  const now = calls.find(({ state }) => state === 'CALLED');
+  return { now, before: calls.filter((one) => one !== now).slice(0, 4) };
+}
+
 interface Call {
   readonly id: string;
   readonly calls: number;

@@ -64,6 +64,8 @@ export function DrawingPad(props: DrawingPadProps) {
     const why = whyNoSignature(drawing.strokes, drawing.canvas);
     setTrouble(why);
     if (why === '') onConfirm(drawing);
+    // What came from the pad cannot grow any more: it is signed again.
+    else setFromPad(null);
   };
   const confirm = () => {
     if (!onPad) {
@@ -135,7 +137,13 @@ export function DrawingPad(props: DrawingPadProps) {
             </Button>
           )}
         </Flex>
-        <Button size="large" type="primary" loading={busy} disabled={onPad && !fromPad} onClick={confirm}>
+        <Button
+          size="large"
+          type="primary"
+          loading={busy}
+          disabled={onPad ? fromPad === null : ink.strokes.length === 0}
+          onClick={confirm}
+        >
           {confirmText}
         </Button>
       </Flex>

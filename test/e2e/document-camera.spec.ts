@@ -113,6 +113,7 @@ test('a page is taken with the space bar, its edge is found, and Enter accepts i
 test('what was stored comes back: size of the sheet, hashes, no EXIF, marked as simulated', async () => {
   const row = photos().getByRole('row', { name: /营业执照 1\/2/ });
   await expect(row).toContainText('模拟');
+  const lies = await row.boundingBox();
   await row.getByRole('button', { name: '查看' }).click();
   const crop = await shownBytes('营业执照第 1 页');
   const side = (a: number, b: number) =>
@@ -134,6 +135,10 @@ test('what was stored comes back: size of the sheet, hashes, no EXIF, marked as 
   expect(black).toBeLessThan(60);
   expect(white).toBeGreaterThan(200);
 
+  // The picture lies over the page: no row moves under the hand.
+  expect(await row.boundingBox()).toEqual(lies);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.photo-shown')).toHaveCount(0);
   await row.getByRole('button', { name: '原图' }).click();
   const original = await shownBytes('营业执照（未裁剪原图）第 1 页');
   expect(pictureHead(original)).toMatchObject({ width: 1920, height: 1080 });
@@ -168,7 +173,25 @@ test('pulled out and plugged in again: one sentence, nothing half, and the pictu
   });
   await expect(sheet().getByText(/高拍仪断开了.*（CAM-104）/)).toBeVisible();
   await expect(sheet().getByRole('button', { name: '拍摄（空格）' })).toBeDisabled();
-  await page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+  // Only the camera in the lid of the laptop is left: it does not take the place of the one that was pulled out.
+  await page.evaluate(async () => {
+    const { mediaDevices } = navigator;
+    Object.assign(window, { looks: 0 });
+    const left = { kind: 'videoinput', deviceId: 'lid', label: 'Integrated Camera', groupId: '' };
+    mediaDevices.enumerateDevices = async () => {
+      Object.assign(window, { looks: 1 });
+      return [left as MediaDeviceInfo];
+    };
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
+  await page.waitForFunction(() => (window as unknown as { looks: number }).looks === 1);
+  await expect(sheet().getByText(/高拍仪断开了.*（CAM-104）/)).toBeVisible();
+  await expect(live()).toBeHidden();
+  await page.evaluate(() => {
+    // The browser's own list again.
+    Reflect.deleteProperty(navigator.mediaDevices, 'enumerateDevices');
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  });
   await rolling();
   await expect(sheet().getByText(/CAM-104/)).toHaveCount(0);
   await expect(sheet().getByText('还没有拍')).toBeVisible();

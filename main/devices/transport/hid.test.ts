@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { hidLines } from './hid.ts';
 
 test('this system answers, with its devices or with its reason', async () => {
-  expect(await hidLines()).toMatch(/^HID/);
+  expect(await hidLines()).toMatch(/^(没有$|看不到（|[0-9A-F]{4}:)/);
 });
 
 test('a pad is named by its numbers, a system without HID by its reason', async () => {
@@ -14,7 +14,7 @@ test('a pad is named by its numbers, a system without HID by its reason', async 
     manufacturer: 'Wacom',
     product: 'STU-540',
   };
-  expect(await hidLines(async () => [pad])).toBe('HID 056A:00A5 usage FF0D:0001 Wacom STU-540');
-  expect(await hidLines(async () => [])).toBe('HID: none');
-  expect(await hidLines(() => Promise.reject(new Error('no hidraw')))).toBe('HID: cannot be listed (no hidraw)');
+  expect(await hidLines(async () => [pad])).toBe('056A:00A5 用途 FF0D:0001 Wacom STU-540');
+  expect(await hidLines(async () => [])).toBe('没有');
+  expect(await hidLines(() => Promise.reject(new Error('no hidraw')))).toBe('看不到（no hidraw）');
 });

@@ -6,11 +6,11 @@ export async function hidLines(list: () => Promise<HidFound[]> = listHid): Promi
   try {
     const lines = (await list()).map(({ vendorId, productId, usagePage = 0, usage = 0, manufacturer, product }) => {
       const numbers = [vendorId, productId, usagePage, usage].map(hex4);
-      return `HID ${numbers[0]}:${numbers[1]} usage ${numbers[2]}:${numbers[3]} ${manufacturer ?? ''} ${product ?? ''}`.trim();
+      return `${numbers[0]}:${numbers[1]} 用途 ${numbers[2]}:${numbers[3]} ${manufacturer ?? ''} ${product ?? ''}`.trim();
     });
-    return lines.length === 0 ? 'HID: none' : lines.join('\n');
+    return lines.length === 0 ? '没有' : lines.join('\n');
   } catch (error) {
-    return `HID: cannot be listed (${error instanceof Error ? error.message : String(error)})`;
+    return `看不到（${error instanceof Error ? error.message : String(error)}）`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pipe } from '../../../preload/contract/pipe.ts';
+import { hasRareCharacter } from '../../../preload/contract/rare-characters.ts';
 import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
@@ -120,6 +121,10 @@ test('the tray does what a hand does to each family, and nothing to one that doe
   const office = town.office();
   const tray = createTray(office);
   await office.devices.train('system', 'bodycam', true);
+  // Names are words that every screen can show.
+  const names = (await tray.view()).cards.map((card) => card.title);
+  expect(names).toContain('李〔生僻字〕');
+  expect(names.filter(hasRareCharacter)).toEqual([]);
   await expect(tray.lay('resident')).rejects.toMatchObject({ code: 'DEV-907' });
   await expect(tray.fault('bodycam', 'none')).rejects.toMatchObject({ code: 'DEV-908' });
   await tray.dock(true);

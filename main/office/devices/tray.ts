@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { CARD_DECK } from '../../../preload/contract/card-deck.ts';
 import type { demo as contract } from '../../../preload/contract/desk.ts';
 import type { PadHand } from '../../../preload/contract/pad.ts';
+import { RARE_CHARACTERS } from '../../../preload/contract/rare-characters.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
 import type { Office } from '../office.ts';
@@ -43,7 +44,11 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
     async view() {
       const { laid, paperIn, papers } = await tray().tray();
       return {
-        cards: CARD_DECK.map(({ key, title, name }) => ({ name: key, title: name, note: title })),
+        // A character that no screen can show is named, not drawn as an empty box.
+        cards: CARD_DECK.map(({ key, title, name }) => ({
+          ...{ name: key, note: title },
+          title: name.replace(RARE_CHARACTERS, '〔生僻字〕'),
+        })),
         ...{ laid, paperIn, papers, camera: docked() },
         clockDays: settings.desk('demoClockDays', 0),
       };

@@ -18,10 +18,10 @@ const LONG_NAME = 255;
 
 /**
  * Whether a row of the list can be used: it compiles, names what we need, cannot hang on a hostile name, and fits its
- * own example. Refuses EVI-501 … EVI-504 and 508, with `index` in the field.
+ * own example. Refuses EVI-501 … EVI-504 and 508; `at` is the path of the row, before the name of the field.
  */
-export function checkProfile(profile: NameProfile, index: number): void {
-  const field = `profiles.${index}.expression`;
+export function checkProfile(profile: NameProfile, at = ''): void {
+  const field = `${at}expression`;
   const row = `「${profile.name}」`;
   try {
     new RegExp(profile.expression, 'i');
@@ -51,7 +51,7 @@ export function checkProfile(profile: NameProfile, index: number): void {
   }
   if (nameReader([{ ...profile, enabled: true }])(profile.example) === null) {
     refuse('EVI-504', `${row}的表达式和例子对不上，没有保存；请换一个真实的文件名作例子，或修改表达式。`, {
-      field: `profiles.${index}.example`,
+      field: `${at}example`,
     });
   }
 }

@@ -119,6 +119,24 @@ test('a refusal is one Chinese sentence and names the row', () => {
   );
 });
 
+test('one row is refused before it is in the list, at its own field; a good one is not', () => {
+  const told = (change: Partial<NameProfile>, others: string[] = []) => {
+    try {
+      on.evidence.naming.check({ ...MAKER, ...change }, others);
+      return 'OK';
+    } catch (error) {
+      const { code, field } = error as { code: string; field: string };
+      return `${code} ${field}`;
+    }
+  };
+  expect(told({ expression: '(' })).toBe('EVI-501 expression');
+  expect(told({ expression: '^(?<seq>\\d+)a*b*c*d*' })).toBe('EVI-503 expression');
+  expect(told({ example: 'IMG.jpg' })).toBe('EVI-504 example');
+  expect(told({}, ['长格式', MAKER.name])).toBe('EVI-506 name');
+  expect(told({}, ['长格式'])).toBe('OK');
+  expect(list()).toMatchObject({ version: 0, asShipped: true });
+});
+
 test('two rows of one name, an empty list in effect, and a list somebody else changed meanwhile are refused', () => {
   expect(codeOf(() => set([MAKER, { ...MAKER, key: 'other' }]))).toBe('EVI-506');
   expect(codeOf(() => set([{ ...MAKER, enabled: false }]))).toBe('EVI-509');

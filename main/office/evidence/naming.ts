@@ -22,6 +22,8 @@ export interface Naming {
   view(): NameProfiles;
   /** Refuses EVI-501 … EVI-506, 508, 509; then nothing is changed. */
   set(actor: string, wanted: { version: number; profiles: readonly NameProfile[]; reason: string }): NameProfiles;
+  /** Whether one row can be used beside others of these names. Refuses EVI-501 … EVI-504, 506, 508. */
+  check(profile: NameProfile, others: readonly string[]): void;
   reset(actor: string, wanted: { version: number; reason: string }): NameProfiles;
   try(path: string): NameTried | null;
   /** What the names of the files of one volume tell; a profile that was learned for it is tried first. */
@@ -74,18 +76,20 @@ export function createNaming(ledger: Ledger, people: People): Naming {
     });
     return view();
   };
+  const twin = (name: string, field: string): never =>
+    refuse('EVI-506', `有两条命名规则都叫「${name}」，没有保存；请换一个名称。`, { field });
   return {
     view,
     nameOf,
+    check(profile, others) {
+      if (others.includes(profile.name)) twin(profile.name, 'name');
+      checkProfile(profile);
+    },
     set(actor, { version, profiles: wanted, reason }) {
       for (const [index, profile] of wanted.entries()) {
-        const twin = wanted.findIndex((one) => one.key === profile.key || one.name === profile.name);
-        if (twin < index) {
-          refuse('EVI-506', `有两条命名规则都叫「${profile.name}」，没有保存；请换一个名称。`, {
-            field: `profiles.${index}.name`,
-          });
-        }
-        checkProfile(profile, index);
+        const first = wanted.findIndex((one) => one.key === profile.key || one.name === profile.name);
+        if (first < index) twin(profile.name, `profiles.${index}.name`);
+        checkProfile(profile, `profiles.${index}.`);
       }
       if (!wanted.some((one) => one.enabled)) {
         refuse('EVI-509', '所有命名规则都停用了，就认不出任何记录仪，没有保存；请至少启用一条。', {

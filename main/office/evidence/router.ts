@@ -44,6 +44,10 @@ export const evidenceRouter = {
       context.office.evidence.relook();
       return list;
     }),
+    check: os.evidence.names.check.handler(({ context, input }) => {
+      context.office.evidence.naming.check(input.profile, input.others);
+      return {};
+    }),
     reset: os.evidence.names.reset.handler(({ context, input }) => {
       const list = context.office.evidence.naming.reset(context.officer.id, input);
       context.office.evidence.relook();

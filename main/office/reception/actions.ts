@@ -12,7 +12,7 @@ export const numberTaken = defineAction({
   payload: z.object({ day: legalDay, letter: z.enum(MATTER_LETTERS), seq: z.int().min(1) }),
 });
 
-/** 叫号, the first time or again. */
+/** 叫号: the first time, again, or after 过号. */
 export const numberCalled = defineAction({
   kind: 'queue.number-called',
   version: 1,

@@ -14,7 +14,7 @@ export const receptionProjection = new ProjectionBuilder('reception', 1, [queueT
   .on(numberCalled, (tables, { subject, at, payload: { window } }) => {
     tables
       .update(queueTickets)
-      .set({ state: 'CALLED', calledAt: at, window, calls: sql`${queueTickets.calls} + 1` })
+      .set({ state: 'CALLED', calledAt: at, endedAt: null, window, calls: sql`${queueTickets.calls} + 1` })
       .where(eq(queueTickets.id, subject))
       .run();
   })

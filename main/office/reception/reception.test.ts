@@ -41,7 +41,8 @@ test('numbers are taken, called in their order, called again, passed over and do
   expect((await intake.reception.callNext()).current?.number).toBe('B001');
   const third = await intake.reception.callNext();
   expect(third).toMatchObject({ current: { number: 'A002' }, served: 1, skipped: 1 });
-  expect(numbers(third.ended)).toEqual(['B001', 'A001']);
+  expect(numbers(third.ended)).toEqual(['B001']);
+  expect(numbers(third.passed)).toEqual(['A001']);
   // Nobody waits any more: who is at the window stays there.
   await intake.reception.callNext();
   expect(await codeOf(() => intake.reception.callNext())).toBe('QUE-101');
@@ -51,6 +52,36 @@ test('numbers are taken, called in their order, called again, passed over and do
   expect(await intake.reception.desk()).toMatchObject({ day: '2026-07-07', current: null, waiting: [], ended: [] });
   expect(await take('A')).toBe('A001');
   expect(await codeOf(() => intake.reception.callAgain({ ticketId }))).toBe('QUE-102');
+});
+
+test('who was passed over and comes back is called again; the hall never takes a passed number for one at the window', async () => {
+  town.on('2026-07-12');
+  const intake = town.sit('intake');
+  for (let i = 0; i < 3; i++) await intake.reception.take({ letter: 'A' });
+  const id = async () => (await intake.reception.callNext()).current?.id ?? '';
+  const passed = await id();
+  const hall = async () => (await intake.reception.board()).calls.map(({ number, state }) => `${number} ${state}`);
+  expect(await codeOf(() => intake.reception.recall({ ticketId: passed }))).toBe('QUE-107');
+  await intake.reception.end({ ticketId: passed, how: 'SKIPPED' });
+  expect(await hall()).toEqual(['A001 SKIPPED']);
+
+  const served = await id();
+  expect(await codeOf(() => intake.reception.recall({ ticketId: passed }))).toBe('QUE-108');
+  await intake.reception.end({ ticketId: served, how: 'SERVED' });
+  expect(await codeOf(() => intake.reception.recall({ ticketId: served }))).toBe('QUE-107');
+  expect(await hall()).toEqual(['A002 SERVED', 'A001 SKIPPED']);
+
+  const again = await intake.reception.recall({ ticketId: passed });
+  expect(again).toMatchObject({ current: { number: 'A001', calls: 2 }, passed: [], skipped: 0, served: 1 });
+  expect(await hall()).toEqual(['A001 CALLED', 'A002 SERVED']);
+  const { ledger } = town.office();
+  expect(ledger.journal.bySubject(passed).map(({ kind }) => kind)).toEqual([
+    ...['queue.number-taken', 'queue.number-called', 'queue.number-ended', 'queue.number-called'],
+  ]);
+  await intake.reception.end({ ticketId: passed, how: 'SERVED' });
+  expect(await codeOf(() => intake.reception.recall({ ticketId: passed }))).toBe('QUE-107');
+  town.on('2026-07-13');
+  expect(await codeOf(() => intake.reception.recall({ ticketId: passed }))).toBe('QUE-102');
 });
 
 test('a restart loses nothing, and the journal gives the same queue again', async () => {

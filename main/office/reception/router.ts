@@ -10,6 +10,9 @@ export const receptionRouter = {
   callAgain: os.reception.callAgain.handler(({ context, input }) =>
     context.office.reception.callAgain(context.officer.id, input.ticketId),
   ),
+  recall: os.reception.recall.handler(({ context, input }) =>
+    context.office.reception.recall(context.officer.id, input.ticketId),
+  ),
   end: os.reception.end.handler(({ context, input }) =>
     context.office.reception.end(context.officer.id, input.ticketId, input.how),
   ),

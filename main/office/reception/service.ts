@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, max } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, max } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import {
   type CallSettings,
@@ -26,6 +26,7 @@ export interface Reception {
   take(actor: string, letter: MatterLetter): { ticket: QueueTicket; slip: string };
   callNext(actor: string): QueueDesk;
   callAgain(actor: string, ticketId: string): QueueDesk;
+  recall(actor: string, ticketId: string): QueueDesk;
   end(actor: string, ticketId: string, how: 'SERVED' | 'SKIPPED'): QueueDesk;
   configure(next: CallSettings): QueueDesk;
 }
@@ -66,14 +67,31 @@ export function createReception({ ledger, clock, events, settings, receipts, sho
       .where(and(today(), eq(queueTickets.state, 'CALLED'), eq(queueTickets.window, callSettings().window)))
       .orderBy(desc(queueTickets.calledAt))
       .get();
-  const calledIn = (read: ReadLedger, ticketId: string): QueueRow => {
+  const ofToday = (read: ReadLedger, ticketId: string): QueueRow => {
     const row = read
       .select()
       .from(queueTickets)
       .where(and(today(), eq(queueTickets.id, ticketId)))
       .get();
-    if (row === undefined) refuse('QUE-102', '今天没有这个号，请刷新后再试。');
+    return row ?? refuse('QUE-102', '今天没有这个号，请刷新后再试。');
+  };
+  const calledIn = (read: ReadLedger, ticketId: string): QueueRow => {
+    const row = ofToday(read, ticketId);
     if (row.state !== 'CALLED') refuse('QUE-103', `${numberOf(row)} 号不在窗口办理，请刷新后看它的状态。`);
+    return row;
+  };
+  /** One that was passed over, while nobody else is at the window: a call never ends somebody else's business unasked. */
+  const passedIn = (read: ReadLedger, ticketId: string): QueueRow => {
+    const row = ofToday(read, ticketId);
+    const number = numberOf(row);
+    if (row.state !== 'SKIPPED')
+      refuse('QUE-107', `${number} 号没有过号，没有重新叫号。只有过号的才能重新叫；已办完的请重新取号。`);
+    const current = currentIn(read);
+    if (current !== undefined)
+      refuse(
+        'QUE-108',
+        `${numberOf(current)} 号还在${current.window}办理，没有叫 ${number} 号。请先按「办完」或「过号」，再重新叫号。`,
+      );
     return row;
   };
   const tally = (how: 'SERVED' | 'SKIPPED') =>
@@ -84,18 +102,18 @@ export function createReception({ ledger, clock, events, settings, receipts, sho
       .get()?.n ?? 0;
   const desk = (): QueueDesk => {
     const current = currentIn(ledger.read);
-    const ended = ledger.read
-      .select()
-      .from(queueTickets)
-      .where(and(today(), inArray(queueTickets.state, ['SERVED', 'SKIPPED'])))
-      .orderBy(desc(queueTickets.endedAt), desc(queueTickets.id))
-      .limit(12)
-      .all();
+    const ended = (how: 'SERVED' | 'SKIPPED') =>
+      ledger.read
+        .select()
+        .from(queueTickets)
+        .where(and(today(), eq(queueTickets.state, how)))
+        .orderBy(desc(queueTickets.endedAt), desc(queueTickets.id));
     return {
       day: clock.today(),
       current: current === undefined ? null : asTicket(current),
       waiting: waitingIn(ledger.read).map(asTicket),
-      ended: ended.map(asTicket),
+      passed: ended('SKIPPED').all().map(asTicket),
+      ended: ended('SERVED').limit(12).all().map(asTicket),
       served: tally('SERVED'),
       skipped: tally('SKIPPED'),
       settings: callSettings(),
@@ -127,10 +145,11 @@ export function createReception({ ledger, clock, events, settings, receipts, sho
         townName: settings.town().townName,
         demo: ledger.info.kind === 'demo',
         waiting: waitingIn(ledger.read).length,
-        calls: calls.map((row) => ({
-          ...{ id: row.id, number: numberOf(row), window: row.window, calls: row.calls },
-          calledAt: row.calledAt ?? row.takenAt,
-        })),
+        calls: calls.flatMap((row) => {
+          const { id, window, calls: times, state, calledAt } = row;
+          if (calledAt === null || state === 'WAITING') return [];
+          return { id, number: numberOf(row), window, calls: times, state, calledAt };
+        }),
         words,
         speak,
       };
@@ -176,6 +195,12 @@ export function createReception({ ledger, clock, events, settings, receipts, sho
       const { window } = callSettings();
       const row = calledIn(ledger.read, ticketId);
       ledger.record(actor, (inside) => [act(numberCalled, calledIn(inside, ticketId).id, { window })]);
+      return called(row);
+    },
+    recall(actor, ticketId) {
+      const { window } = callSettings();
+      const row = passedIn(ledger.read, ticketId);
+      ledger.record(actor, (inside) => [act(numberCalled, passedIn(inside, ticketId).id, { window })]);
       return called(row);
     },
     end(actor, ticketId, how) {
