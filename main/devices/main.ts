@@ -6,7 +6,7 @@ import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';
 import { findDevices } from './finding/find.ts';
-import { dockCamera, undockCamera } from './simulators/bodycam.ts';
+import { dockCamera, pullCamera, undockCamera } from './simulators/bodycam.ts';
 import { DemoTray } from './simulators/tray.ts';
 import { hidLines } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
@@ -16,7 +16,7 @@ const tray = new DemoTray();
 const devices = new Devices(
   (event) => publisher.publish('device', event),
   systemClock,
-  (kind) => tray.address(kind),
+  (kind, template) => tray.address(kind, template),
 );
 
 const os = implement(devicesContract);
@@ -66,16 +66,19 @@ const router = os.router({
     dock: os.demo.dock.handler(async ({ input }) => ({
       files: await dockCamera({ ...input, at: new Date(input.at) }),
     })),
+    pullOut: os.demo.pullOut.handler(({ input }) => pullCamera(input.dir)),
+    putCamera: os.demo.putCamera.handler(async ({ input }) =>
+      (await tray.camera).put({ ...input, filmedAt: new Date(input.filmedAt) }),
+    ),
+    pullCamera: os.demo.pullCamera.handler(async ({ input }) => {
+      await (await tray.camera).pull();
+      await undockCamera(input.dir);
+    }),
     padStart: os.demo.padStart.handler(() => tray.address('signature-pad')),
     pad: os.demo.pad.handler(async ({ input }) => (await tray.pad).hand(input.hand)),
     scan: os.demo.scan.handler(({ input }) => tray.scan(input.text)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
-    fault: os.demo.fault.handler(async ({ input }) => {
-      if (input.device === 'id-card') (await tray.reader).fault(input.fault);
-      else if (input.device === 'signature-pad') (await tray.pad).fault(input.fault);
-      else if (input.device === 'scanner') (await tray.scanner).fault(input.fault);
-      else await (await tray.printer).fault(input.fault);
-    }),
+    fault: os.demo.fault.handler(({ input }) => tray.fault(input.device, input.fault)),
   },
 });
 
