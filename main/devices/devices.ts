@@ -8,7 +8,7 @@ import {
   SIMULATOR,
 } from '../../preload/contract/devices.ts';
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
-import type { QueueCall } from '../../preload/contract/queue-display.ts';
+import type { DisplayTemplate, QueueCall } from '../../preload/contract/queue-display.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
@@ -37,8 +37,8 @@ const SCANNER_PORT = 10_057;
 const DISPLAY_PORT = 10_058;
 const NO_CAMERA_PORT = 10_012;
 
-/** Where the training devices are; started when somebody asks. */
-export type Simulators = (kind: Exclude<TrainingFamily, 'bodycam'>) => Promise<string>;
+/** Where the training devices are; started when somebody asks. A board understands one template. */
+export type Simulators = (kind: Exclude<TrainingFamily, 'bodycam'>, template?: DisplayTemplate) => Promise<string>;
 const NO_SIMULATORS: Simulators = () => Promise.reject(new Error('no simulators here'));
 
 const REAL_PAPER = {
@@ -266,15 +266,24 @@ export class Devices {
   }
 
   #newCamera({ path, simulated }: NonNullable<DeviceConfig['cameraControl']>): ControlledCamera {
+    const common = { deviceId: 'camera-control', clock: this.#clock, emit: this.#emit };
+    if (path === SIMULATOR)
+      return new ControlledCamera({
+        ...common,
+        path,
+        transport: 'tcp',
+        simulated: true,
+        dial: async (tell) =>
+          openTransport(parseAddress(await this.#simulators('camera-control'), NO_CAMERA_PORT), 0, tell),
+      });
     const address = parseAddress(path, NO_CAMERA_PORT);
     if (address.kind !== 'helper' && address.kind !== 'tcp')
       refuse('DEV-339', '可控记录仪要通过厂家的助手程序连接，请填写 helper:///程序路径（或 tcp://地址:端口）。');
     return new ControlledCamera({
-      ...{ deviceId: 'camera-control', path: address.text, transport: address.kind },
+      ...common,
+      ...{ path: address.text, transport: address.kind },
       simulated: simulated || address.simulated,
-      clock: this.#clock,
       dial: (tell) => openTransport(address, 0, tell),
-      emit: this.#emit,
     });
   }
 
@@ -342,16 +351,24 @@ export class Devices {
   }
 
   #newDisplay({ path, baudRate, simulated, ...template }: NonNullable<DeviceConfig['queueDisplay']>): QueueDisplay {
+    const common = { deviceId: 'queue-display', template, clock: this.#clock, emit: this.#emit };
+    if (path === SIMULATOR)
+      return new QueueDisplay({
+        ...common,
+        path,
+        transport: 'tcp',
+        simulated: true,
+        candidates: async () => [
+          lineAt(parseAddress(await this.#simulators('queue-display', template), DISPLAY_PORT), baudRate),
+        ],
+      });
     const address = parseAddress(path, DISPLAY_PORT);
     return new QueueDisplay({
-      deviceId: 'queue-display',
+      ...common,
       path: address.text,
       transport: address.kind,
       simulated: simulated || address.simulated,
-      template,
-      clock: this.#clock,
       candidates: async () => [lineAt(address, baudRate)],
-      emit: this.#emit,
     });
   }
 }

@@ -7,7 +7,7 @@ import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';
 import { diagnosisFile } from './diagnosis.ts';
 import { findDevices } from './finding/find.ts';
-import { dockCamera, undockCamera } from './simulators/bodycam.ts';
+import { dockCamera, pullCamera, undockCamera } from './simulators/bodycam.ts';
 import { DemoTray } from './simulators/tray.ts';
 import { hidLines } from './transport/hid.ts';
 import { listSerialPorts } from './transport/ports.ts';
@@ -17,7 +17,7 @@ const tray = new DemoTray();
 const devices = new Devices(
   (event) => publisher.publish('device', event),
   systemClock,
-  (kind) => tray.address(kind),
+  (kind, template) => tray.address(kind, template),
 );
 
 const os = implement(devicesContract);
@@ -72,6 +72,14 @@ const router = os.router({
     dock: os.demo.dock.handler(async ({ input }) => ({
       files: await dockCamera({ ...input, at: new Date(input.at) }),
     })),
+    pullOut: os.demo.pullOut.handler(({ input }) => pullCamera(input.dir)),
+    putCamera: os.demo.putCamera.handler(async ({ input }) =>
+      (await tray.camera).put({ ...input, filmedAt: new Date(input.filmedAt) }),
+    ),
+    pullCamera: os.demo.pullCamera.handler(async ({ input }) => {
+      await (await tray.camera).pull();
+      await undockCamera(input.dir);
+    }),
     padStart: os.demo.padStart.handler(() => tray.address('signature-pad')),
     pad: os.demo.pad.handler(async ({ input }) => {
       await (await tray.pad).hand(input.hand);
@@ -80,15 +88,7 @@ const router = os.router({
     scan: os.demo.scan.handler(({ input }) => tray.scan(input.text)),
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
-      if (input.device === 'id-card') (await tray.reader).fault(input.fault);
-      else if (input.device === 'signature-pad') (await tray.pad).fault(input.fault);
-      else if (input.device === 'scanner') (await tray.scanner).fault(input.fault);
-      else {
-        const printer = await tray.printer;
-        await printer.fault(input.fault);
-        // 一切正常 is said of the paper too.
-        if (input.fault === 'none') await printer.paper(true);
-      }
+      await tray.fault(input.device, input.fault);
       devices.relook(input.device);
     }),
   },

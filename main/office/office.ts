@@ -7,7 +7,7 @@ import { type Clock, officeClock } from './clock.ts';
 import { createDeskDevices, createTray, type DeskDevicesService, type DeviceLink, type Tray } from './devices/index.ts';
 import { createDocuments, createSigning, type Documents, type Signing } from './documents/index.ts';
 import type { Broadcaster } from './events.ts';
-import { createEvidence, type Evidence } from './evidence/index.ts';
+import { createEvidence, createTrainingReads, type Evidence, type TrainingReads } from './evidence/index.ts';
 import type { Ledger } from './ledger/index.ts';
 import { log } from './log.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
@@ -39,6 +39,8 @@ export interface Office {
   readonly signing: Signing;
   readonly cases: Cases;
   readonly evidence: Evidence;
+  /** What goes wrong while the training camera is read. */
+  readonly trainingReads: TrainingReads;
   readonly photos: Photos;
   readonly receipts: Receipts;
   readonly reception: Reception;
@@ -79,7 +81,8 @@ export function openOffice(on: {
   const tickets = createTickets(officeClock());
   const search = createSearch(ledger);
   const ground: CaseGround = { ledger, clock, settings, people, powers, subjects, documents, signing, events };
-  const evidence = createEvidence({ ledger, clock, people, settings, events, tickets, link });
+  const trainingReads = createTrainingReads();
+  const evidence = createEvidence({ ledger, clock, people, settings, events, tickets, link }, trainingReads);
   const photos = createPhotos({ ledger, clock, people, settings, tickets });
   const footage = {
     attached: evidence.clipsOfCase,
@@ -118,8 +121,8 @@ export function openOffice(on: {
   });
   return {
     ...{ ledger, clock, events, shell, settings, people, powers, subjects, documents, signing, cases, evidence },
-    ...{ photos, receipts, reception, search, sync, devices, link, tickets, vault: on.vault },
-    tray: createTray({ link, settings, events, people, clock, ledger, devices }),
+    ...{ photos, receipts, reception, search, sync, devices, link, tickets, trainingReads, vault: on.vault },
+    tray: createTray({ link, settings, events, people, clock, ledger, devices, trainingReads }),
     viewed: createViewed(ledger, Date.now),
     // Idle time is measured on the PC's clock, also when a demo's clock is moved.
     sessions: createSessions(officeClock(), () => 15),

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { cameraClock, cameraOrder, DeviceKind, deviceFoundSchema, deviceHealthSchema } from './devices.ts';
+import { cameraClock, cameraOrder, DeviceKind, deviceFoundSchema, deviceHealthSchema, traySchema } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
@@ -176,10 +176,10 @@ export const demo = {
   tray: oc.output(
     z.object({
       cards: z.array(z.object({ name: z.string(), title: z.string(), note: z.string() })),
-      laid: z.string(),
-      paperIn: z.boolean(),
-      papers: z.array(z.object({ lines: z.array(z.string()), qrCodes: z.array(z.string()), cut: z.boolean() })),
+      ...traySchema.omit({ cameraIn: true }).shape,
       camera: z.boolean(),
+      /** The camera that is spoken to: out, in the dock, or a disk by now. */
+      controlled: z.enum(['OUT', 'IN', 'DISK']),
       clockDays: z.int(),
     }),
   ),
@@ -192,6 +192,8 @@ export const demo = {
   /** Holds a code before the simulated scanner. */
   scan: oc.input(z.object({ text: z.string().trim().min(1).max(200) })).output(z.object({})),
   dockCamera: oc.input(z.object({ docked: z.boolean() })).output(z.object({})),
+  /** The camera that is spoken to, into its dock or out of it. */
+  controlCamera: oc.input(z.object({ pluggedIn: z.boolean() })).output(z.object({})),
   /** Makes a training device fail, or repairs it (`none`). */
   fault: oc.input(z.object({ family: trainingFamily, fault: z.string().max(60) })).output(z.object({})),
   moveClock: oc.input(z.object({ days: z.int().min(-400).max(400) })).output(z.object({})),

@@ -4,6 +4,7 @@ import { cardSchema } from './card.ts';
 import { padBegin, padEvent, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, queueCall } from './queue-display.ts';
+import { trainingFamily } from './training.ts';
 
 /** Device families of this release. */
 export const DeviceKind = {
@@ -97,7 +98,7 @@ export const SIMULATED = '?simulated';
  * Addresses: `tcp://HOST:PORT`, a serial path (`/dev/ttyUSB0`, `COM3`), `hid://VID:PID`, `helper:///path/to/program`;
  * for reader and pad also `auto`, for the printer also a USB printer of Linux (`/dev/usb/lp0`) and a queue of the
  * system (`spool:NAME`).
- * `simulator` (reader, pad, printer, scanner) is the training device inside the devices process; it is marked as simulated.
+ * `simulator` (every family but the volumes) is the training device inside the devices process; it is marked as simulated.
  * `?simulated` after an address (or `simulated: true`) marks everything that comes through it.
  * A member left out stays as it is, `null` takes the device away.
  */
@@ -262,6 +263,23 @@ export const printedPaperSchema = z.object({
   cut: z.boolean(),
 });
 
+/** What lies on the tray of the training devices. */
+export const traySchema = z.object({
+  /** Key of the card on the reader, `''` without one. The deck itself is `card-deck.ts`. */
+  laid: z.string(),
+  paperIn: z.boolean(),
+  papers: z.array(printedPaperSchema),
+  /** `lit`: it has power; `broken`: messages that it did not understand. */
+  board: z.object({
+    lit: z.boolean(),
+    /** What its template has no place for is empty. */
+    showing: z.object({ number: z.string(), window: z.string(), text: z.string() }).nullable(),
+    broken: z.int(),
+  }),
+  /** The camera that is spoken to is in the dock. */
+  cameraIn: z.boolean(),
+});
+
 /** Between the office (client) and the devices process (server). */
 export const devicesContract = {
   health: oc.output(z.array(deviceHealthSchema)),
@@ -308,8 +326,7 @@ export const devicesContract = {
     paper: oc.input(z.object({ loaded: z.boolean() })).output(z.void()),
     /** Takes away what came out of the printer. */
     emptyPaper: oc.output(z.void()),
-    /** `laid`: key of the card on the reader, `''` without one. The deck itself is `card-deck.ts`. */
-    tray: oc.output(z.object({ laid: z.string(), paperIn: z.boolean(), papers: z.array(printedPaperSchema) })),
+    tray: oc.output(traySchema),
     /** Puts a camera with fresh clips into a folder; `at` is the UTC ISO start of the first clip. */
     dock: oc
       .input(
@@ -319,9 +336,26 @@ export const devicesContract = {
           officerNo: z.string().length(6),
           at: z.iso.datetime(),
           profile: z.enum(['ga947-a', 'short']),
+          fault: z.string().optional(),
         }),
       )
       .output(z.object({ files: z.array(z.string()) })),
+    /** Pulls the camera out as it is: the next `dock` brings the same recordings back. */
+    pullOut: oc.input(z.object({ dir: z.string() })).output(z.void()),
+    /** Puts the camera that is spoken to into its dock; `filmedAt` is when its first clip was really made. */
+    putCamera: oc
+      .input(
+        z.object({
+          dir: z.string(),
+          deviceNo: z.string().length(7),
+          officerNo: z.string().length(6),
+          officerName: z.string(),
+          filmedAt: z.iso.datetime(),
+        }),
+      )
+      .output(z.void()),
+    /** Takes it out, also as a disk. */
+    pullCamera: oc.input(z.object({ dir: z.string() })).output(z.void()),
     /** A signature pad on a loopback port. @returns its address */
     padStart: oc.output(z.string()),
     /** Plugs it in or pulls it out, writes a name, presses a button. */
@@ -329,10 +363,6 @@ export const devicesContract = {
     /** Holds a code before the scanner. */
     scan: oc.input(z.object({ text: z.string().min(1) })).output(z.void()),
     undock: oc.input(z.object({ dir: z.string() })).output(z.void()),
-    fault: oc
-      .input(
-        z.object({ device: z.enum(['id-card', 'signature-pad', 'receipt-printer', 'scanner']), fault: z.string() }),
-      )
-      .output(z.void()),
+    fault: oc.input(z.object({ device: trainingFamily.exclude(['bodycam']), fault: z.string() })).output(z.void()),
   },
 };

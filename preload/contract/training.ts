@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** Families that a trainer can switch to a device inside the program. */
-export const trainingFamily = z.enum(['id-card', 'signature-pad', 'receipt-printer', 'scanner', 'bodycam']);
+export const trainingFamily = z.enum([
+  'id-card',
+  'signature-pad',
+  'receipt-printer',
+  'scanner',
+  'queue-display',
+  'bodycam',
+  'camera-control',
+]);
 export type TrainingFamily = z.infer<typeof trainingFamily>;
 
 /** What a trainer can make a training device do wrong: the simulator's own name of it, and what the trainee sees. */
@@ -41,5 +49,33 @@ export const TRAINING_FAULTS = {
     ['wrong-speed', '速率不对，读不懂'],
     ['unplug-mid-code-once', '读到一半掉线'],
   ],
-} as const satisfies Partial<Record<TrainingFamily, readonly (readonly [string, string])[]>>;
-export type FaultyFamily = keyof typeof TRAINING_FAULTS;
+  'queue-display': [
+    ['none', '一切正常'],
+    ['refused', '屏没通电，连不上'],
+    ['hangs-up', '一连上就断开'],
+    ['unplug-mid-line-once', '显示到一半掉线'],
+    ['other-template', '屏看不懂，不显示'],
+  ],
+  bodycam: [
+    ['none', '一切正常'],
+    ['unplug-mid-copy-once', '导入到一半被拔出'],
+    ['unreadable', '一段录像读不出来'],
+    ['not-closed', '一段录像没有正常结束'],
+    ['foreign-names', '文件名认不出'],
+    ['wrong-clock', '时钟慢三年'],
+    ['nobody', '警号没有人用'],
+  ],
+  'camera-control': [
+    ['none', '一切正常'],
+    ['low-battery', '电量只剩 6%'],
+    ['slow-clock', '时钟慢 30 分'],
+    ['fast-clock', '时钟快 2 天'],
+    ['recording', '正在录像，说忙'],
+    ['password-once', '口令被拒绝一次'],
+    ['time-failed', '校时失败'],
+    ['storage-failed', '转为存储失败'],
+    ['silent', '不回答'],
+    ['dies', '说到一半断线'],
+    ['garbage', '回答看不懂'],
+  ],
+} as const satisfies Record<TrainingFamily, readonly (readonly [string, string])[]>;

@@ -1,5 +1,6 @@
 import { Button, InputNumber, Space } from 'antd';
 import { useMe } from '../frame/me.ts';
+import { SetFault } from './set-fault.tsx';
 import { useTray } from './use-tray.ts';
 
 /** A body camera with fresh clips, put into the dock or taken out. */
@@ -9,9 +10,12 @@ export function Camera({ docked }: { docked: boolean }) {
     <section>
       <h3>
         执法记录仪
-        <Button size="small" loading={dockCamera.isPending} onClick={() => dockCamera.mutate({ docked: !docked })}>
-          {docked ? '拔出来' : '插上去'}
-        </Button>
+        <span className="tray-switch">
+          <SetFault family="bodycam" />
+          <Button size="small" loading={dockCamera.isPending} onClick={() => dockCamera.mutate({ docked: !docked })}>
+            {docked ? '拔出来' : '插上去'}
+          </Button>
+        </span>
       </h3>
       <p className="quiet">{docked ? '已插在采集口上，里面有新录像，可到证据页采集。' : '没有插。'}</p>
     </section>

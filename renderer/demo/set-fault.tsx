@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
-import { type FaultyFamily, TRAINING_FAULTS } from '../../preload/contract/training.ts';
+import { TRAINING_FAULTS, type TrainingFamily } from '../../preload/contract/training.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
 
 /** 设故障: makes a training device fail, or repairs it. */
-export function SetFault({ family }: { family: FaultyFamily }) {
+export function SetFault({ family }: { family: TrainingFamily }) {
   const tell = useTell();
   const set = useMutation(query.demo.fault.mutationOptions({ onError: tell.refused }));
   const faults: readonly (readonly [string, string])[] = TRAINING_FAULTS[family];

@@ -18,6 +18,7 @@ export function useTray() {
     pad: useMutation(query.demo.pad.mutationOptions(again)),
     scan: useMutation(query.demo.scan.mutationOptions(again)),
     dockCamera: useMutation(query.demo.dockCamera.mutationOptions(again)),
+    controlCamera: useMutation(query.demo.controlCamera.mutationOptions(again)),
     // Another day changes what every page says.
     moveClock: useMutation(
       query.demo.moveClock.mutationOptions({ ...again, onSettled: () => queryClient.invalidateQueries() }),

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, Button, ConfigProvider } from 'antd';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { type DeviceHealth, DeviceState } from '../../preload/contract/devices.ts';
+import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { BUTTONS } from '../frame/buttons.tsx';
 import { query } from '../office/client.ts';
 import { DeviceLines } from './device-lines.tsx';
@@ -20,8 +21,9 @@ function line(change: Partial<DeviceHealth>, mayTest = true): { words: string; h
   return { html: row, words: row.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
 }
 
-function panel(devices: DeviceHealth[], mayTest = true): string {
+function panel(devices: DeviceHealth[], mayTest = true, families: TrainingFamily[] = []): string {
   const client = new QueryClient();
+  client.setQueryData(query.devices.training.queryKey(), { families });
   client.setQueryData(query.devices.list.queryKey(), devices);
   return renderToStaticMarkup(
     <ConfigProvider button={BUTTONS}>
@@ -61,6 +63,15 @@ test('matrix row 14: a simulated device is marked on its line, a real one is not
   expect(line({ simulated: true }).words).toMatch(/身份证读卡器 模拟/);
   expect(line({ simulated: false }).words).not.toContain('模拟');
   expect(line({ simulated: true, path: 'simulator' }).words).toContain('程序里的模拟设备');
+});
+
+test('a training device is nowhere, also in the dock where only the camera that is spoken to trains', () => {
+  const at = (kind: DeviceHealth['kind'], path: string, families: TrainingFamily[]) =>
+    panel([{ ...READER, kind, path }], true, families);
+  expect(at('queue-display', 'tcp://127.0.0.1:4711', ['queue-display'])).not.toContain('127.0.0.1');
+  const dock = at('bodycam', 'E:\\; /data/volumes/BWCZZ20002?simulated', ['camera-control']);
+  expect(dock).toContain('E:\\；程序里的模拟设备');
+  expect(dock).not.toContain('BWCZZ20002');
 });
 
 test('families stand in one order, whichever was connected first', () => {

@@ -102,11 +102,13 @@ export function DeviceLines({ mayTest, mayOrder }: { mayTest: boolean; mayOrder:
 }
 
 const INSIDE = '程序里的模拟设备';
+/** Both appear at the dock. */
+const CAMERAS = ['bodycam', 'camera-control'];
 /** Where a device is plugged in; a training device is nowhere that anybody could go to. */
 function placeOf({ kind, path }: DeviceHealth, training: readonly string[]): string {
-  if (path !== SIMULATOR && !training.includes(kind)) return path;
-  if (kind !== 'bodycam') return INSIDE;
-  return [...path.split('; ').filter((place) => !place.endsWith(SIMULATED)), INSIDE].join('；');
+  const docks = kind === 'bodycam' && CAMERAS.some((family) => training.includes(family));
+  if (docks) return [...path.split('; ').filter((place) => !place.endsWith(SIMULATED)), INSIDE].join('；');
+  return path === SIMULATOR || training.includes(kind) ? INSIDE : path;
 }
 
 /** Families always stand in the same order, whichever was connected first. */

@@ -25,6 +25,10 @@ const DOTS: Record<DeviceHealth['state'], DotState> = {
 
 type Health = Pick<DeviceHealth, 'kind' | 'state' | 'lastError'> & { camera?: DeviceHealth['camera'] };
 
+/** A camera that may go out while its recordings are copied. */
+const LOW_BATTERY = 15;
+const isLow = (battery: number) => battery <= LOW_BATTERY;
+
 /** A dock without a camera is as it should be: cameras are out with their officers. */
 const isEmptyDock = ({ kind, state }: Pick<Health, 'kind' | 'state'>) =>
   (kind === 'bodycam' || kind === 'camera-control') && state === 'absent';
@@ -42,7 +46,7 @@ export function deviceWords(device: Health): string {
 
 function cameraWords({ deviceNo, officerNo, officerName, battery, offsetSeconds }: CameraFacts): string {
   const carrier = officerNo === '' ? '没有写使用人' : `${officerName || '使用人'}（${officerNo}）`;
-  const charge = battery === null ? '' : `，电量 ${battery}%`;
+  const charge = battery === null ? '' : `，电量 ${battery}%${isLow(battery) ? '，请先充电' : ''}`;
   return `${deviceNo}，${carrier}${charge}，${offsetWords(offsetSeconds)}`;
 }
 
@@ -64,7 +68,8 @@ export function offsetWords(seconds: number | null): string {
   return `时钟${seconds > 0 ? '慢' : '快'} ${words.join(' ')}`;
 }
 
-export function deviceDot(device: Pick<Health, 'kind' | 'state'>): DotState {
+export function deviceDot(device: Pick<Health, 'kind' | 'state' | 'camera'>): DotState {
+  if (device.state === 'ready' && isLow(device.camera?.battery ?? 100)) return 'look';
   return isEmptyDock(device) ? 'off' : DOTS[device.state];
 }
 

@@ -16,7 +16,9 @@ const WORDS: Record<TrainingFamily, string> = {
   'signature-pad': '替签名人写名字、按确认和重签',
   'receipt-printer': '小票打在屏幕上，可以缺纸、开盖',
   scanner: '输入一个查验码，像扫到一样打开',
+  'queue-display': '叫的号显示在模拟屏上，可以断电、掉线',
   bodycam: '插上一台带新录像的记录仪；真实的采集口照常使用',
+  'camera-control': '插上一台要先「说句话」的记录仪，校时、转为存储',
 };
 
 /** 培训模拟: which families are simulated inside the program, and the hands that work them. */

@@ -28,6 +28,10 @@ test('a camera that is spoken to says who it is, its battery and its clock; one 
   expect(deviceWords({ ...health, camera: { ...camera, officerNo: '', battery: null, offsetSeconds: null } })).toBe(
     '1234567，没有写使用人，时钟偏差不知道',
   );
+  expect(deviceDot({ ...health, camera: { ...camera, offsetSeconds: 0 } })).toBe('good');
+  const low = { ...health, camera: { ...camera, battery: 6, offsetSeconds: 0 } };
+  expect(deviceWords(low)).toBe('1234567，周立诚（330101），电量 6%，请先充电，时钟准');
+  expect(deviceDot(low)).toBe('look');
   const disk = { ...health, state: 'absent', camera: { ...camera, offsetSeconds: 0, storage: true } } as const;
   expect(deviceWords(disk)).toBe('1234567 已转为存储，录像在「证据」页');
   expect(deviceDot(disk)).toBe('off');

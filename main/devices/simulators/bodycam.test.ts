@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { dockCamera, undockCamera } from './bodycam.ts';
+import { BODYCAM_FAULTS, dockCamera, pullCamera, undockCamera } from './bodycam.ts';
 
 /** Names of the boxes at the top of an MP4 file. */
 function boxes(movie: Buffer): string[] {
@@ -30,6 +30,39 @@ test('without ffmpeg: three small valid containers with their times, nothing lef
     expect(await readdir(dir)).toEqual(['DCIM']);
     await undockCamera(dir);
     expect(await readdir(dir)).toEqual([]);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+});
+
+test('what is wrong with the recordings lies in the files', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'camera-'));
+  try {
+    const at = new Date('2026-11-20T01:00:00Z');
+    const docked = async (fault: string) => {
+      await undockCamera(dir);
+      const camera = { dir, deviceNo: '1234567', officerNo: '000123', at, profile: 'ga947-a' as const, fault };
+      return dockCamera(camera, 'no-such-ffmpeg');
+    };
+    expect(BODYCAM_FAULTS).toEqual(['none', 'not-closed', 'foreign-names', 'wrong-clock', 'nobody']);
+    const [broken = '', whole = ''] = await docked('not-closed');
+    expect((await readFile(join(dir, broken))).includes('moov')).toBe(false);
+    expect(boxes(await readFile(join(dir, whole)))).toEqual(['ftyp', 'moov', 'mdat']);
+    expect((await docked('foreign-names')).map((file) => basename(file))).toEqual([
+      ...['1234567_000123_20261120090000_0001.mp4', '巡查　城东市场.mp4', '现场 🎥 (2).mp4'],
+    ]);
+    const [old = ''] = await docked('wrong-clock');
+    expect(basename(old)).toBe('1234567_000123_20231120090000_0001.mp4');
+    expect((await stat(join(dir, old))).mtime).toEqual(new Date('2023-11-20T01:00:00Z'));
+    expect(basename((await docked('nobody'))[0] ?? '')).toMatch(/^1234567_999999_/);
+    await expect(docked('no such fault')).rejects.toMatchObject({ code: 'DEV-902' });
+
+    // Pulled out as it is, it comes back as it was, whatever would be docked else.
+    const files = await docked('none');
+    await pullCamera(dir);
+    expect(await readdir(dir)).toEqual(['.DCIM']);
+    const again = { dir, deviceNo: '7654321', officerNo: '000001', at: new Date(), profile: 'short' as const };
+    expect((await dockCamera(again, 'no-such-ffmpeg')).sort()).toEqual(files.sort());
   } finally {
     await rm(dir, { recursive: true });
   }

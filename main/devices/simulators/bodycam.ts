@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { refuse } from '../../../preload/contract/refusal.ts';
 
 export const CAMERA_PROFILES = ['ga947-a', 'short'] as const;
 export type CameraProfile = (typeof CAMERA_PROFILES)[number];
+
+/**
+ * What can be wrong with the recordings. `not-closed`: the first one breaks off, as when the battery was pulled;
+ * `foreign-names`: only the first has a name that a profile knows; `wrong-clock`: three years behind; `nobody`: an
+ * officer's number that nobody has.
+ */
+export const BODYCAM_FAULTS = ['none', 'not-closed', 'foreign-names', 'wrong-clock', 'nobody'] as const;
+type BodycamFault = (typeof BODYCAM_FAULTS)[number];
 
 export interface Camera {
   readonly dir: string;
@@ -13,6 +22,7 @@ export interface Camera {
   /** Start of the first clip. */
   readonly at: Date;
   readonly profile: CameraProfile;
+  readonly fault?: string | undefined;
 }
 
 /** Minutes after the first clip, seconds long, marked as important. */
@@ -22,10 +32,21 @@ const CLIPS = [
   { minute: 9, seconds: 2, important: false },
 ];
 
+/** Where the recordings of a camera lie that was pulled out as it was; nobody looks below a leading dot. */
+const ASIDE = '.DCIM';
+
 /** Camera clocks run in local time. */
 const stamp = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
 
-function clipPath({ deviceNo, officerNo, profile }: Camera, at: Date, index: number, important: boolean): string {
+const FOREIGN = ['', '巡查　城东市场.mp4', '现场 🎥 (2).mp4'];
+const YEARS_BEHIND = 3;
+const NOBODY = '999999';
+
+function clipPath(camera: Camera, at: Date, index: number, important: boolean, fault: BodycamFault): string {
+  const { deviceNo, profile } = camera;
+  const officerNo = fault === 'nobody' ? NOBODY : camera.officerNo;
+  const foreign = fault === 'foreign-names' ? FOREIGN[index] : undefined;
+  if (foreign) return join('DCIM', '100MEDIA', foreign);
   const time = stamp(at);
   const tail = `${String(index + 1).padStart(4, '0')}${important ? 'IMP' : ''}.mp4`;
   if (profile === 'ga947-a') return join('DCIM', '100MEDIA', `${deviceNo}_${officerNo}_${time}_${tail}`);
@@ -36,18 +57,30 @@ function clipPath({ deviceNo, officerNo, profile }: Camera, at: Date, index: num
 /**
  * Fills a folder as a camera would: three small clips named by profile, with the times of their recording.
  * With ffmpeg they are real H.264 films; without it they are valid, empty MP4 containers.
+ * One that was pulled out as it was comes back as it was.
  * @returns paths relative to the folder
+ * @throws Refusal DEV-902
  */
 export async function dockCamera(camera: Camera, ffmpeg = 'ffmpeg'): Promise<string[]> {
+  const fault = BODYCAM_FAULTS.find((one) => one === (camera.fault ?? 'none'));
+  if (!fault) refuse('DEV-902', `记录仪模拟没有「${camera.fault}」这种故障，可选：${BODYCAM_FAULTS.join('、')}。`);
+  const first = new Date(camera.at);
+  if (fault === 'wrong-clock') first.setUTCFullYear(first.getUTCFullYear() - YEARS_BEHIND);
+  if (existsSync(join(camera.dir, ASIDE))) {
+    await rename(join(camera.dir, ASIDE), join(camera.dir, 'DCIM'));
+    const all = await readdir(join(camera.dir, 'DCIM'), { recursive: true, withFileTypes: true });
+    return all.filter((one) => one.isFile()).map((one) => relative(camera.dir, join(one.parentPath, one.name)));
+  }
   // Made aside and moved in at the end: a camera that is plugged in holds whole clips.
   const aside = join(camera.dir, '.docking');
   await mkdir(aside, { recursive: true });
   const made = CLIPS.map(({ minute, seconds, important }, index) => {
-    const at = new Date(camera.at.getTime() + minute * 60_000);
-    return { at, seconds, part: join(aside, `${index}.mp4`), file: clipPath(camera, at, index, important) };
+    const at = new Date(first.getTime() + minute * 60_000);
+    return { at, seconds, part: join(aside, `${index}.mp4`), file: clipPath(camera, at, index, important, fault) };
   });
   for (const { at, seconds, part } of made) {
     if (!(await film(ffmpeg, part, at, seconds))) await writeFile(part, emptyMovie(at));
+    if (fault === 'not-closed' && part === made[0]?.part) await breakOff(part);
     await utimes(part, at, at);
   }
   for (const { part, file } of made) {
@@ -60,7 +93,21 @@ export async function dockCamera(camera: Camera, ffmpeg = 'ffmpeg'): Promise<str
 
 /** Takes the camera away. Only removes what looks like a camera's own tree. */
 export async function undockCamera(dir: string): Promise<void> {
-  await rm(join(dir, 'DCIM'), { recursive: true, force: true });
+  for (const tree of ['DCIM', ASIDE]) await rm(join(dir, tree), { recursive: true, force: true });
+}
+
+/** Pulls the camera out as it is. */
+export async function pullCamera(dir: string): Promise<void> {
+  await rename(join(dir, 'DCIM'), join(dir, ASIDE));
+}
+
+/** A film that breaks off has no `moov`: it is at the end while a camera records. */
+async function breakOff(path: string): Promise<void> {
+  const whole = await readFile(path);
+  const end = whole.indexOf('moov', 0, 'latin1') - 4;
+  const rest = whole.indexOf('mdat', 0, 'latin1') - 4;
+  const movie = Buffer.concat([whole.subarray(0, end), whole.subarray(rest)]);
+  await writeFile(path, movie.subarray(0, Math.ceil(movie.length * 0.7)));
 }
 
 /** Makes a real film; false where there is no ffmpeg. */

@@ -6,7 +6,7 @@ import { displayTemplate, PLAIN_TEMPLATE } from '../../../preload/contract/queue
 import { Refusal } from '../../../preload/contract/refusal.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import type { Transport } from '../transport/transport.ts';
-import { CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
+import { BODYCAM_FAULTS, CAMERA_PROFILES, cameraProfile, dockCamera } from './bodycam.ts';
 import { CAMERA_BODY, CAMERA_FAULTS, ControlledCameraSimulator } from './controlled-camera.ts';
 import { CardReaderSimulator, READER_FAULTS } from './id-card.ts';
 import { ptyCable } from './pty.ts';
@@ -21,7 +21,7 @@ npm run devices -- signature-pad   --tcp PORT | --serial PATH [--fault NAME]
 npm run devices -- scanner         --tcp PORT | --serial PATH | --pty PATH [--fault NAME] [--aim PREFIX]
 npm run devices -- queue-display   --tcp PORT | --serial PATH | --pty PATH [--fault NAME] [--template TEXT]
                                    [--checksum none|xor|sum] [--encoding gb18030|ascii]
-npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME]
+npm run devices -- bodycam         --dir DIR [--device 1234567] [--officer 123456] [--at ISO] [--profile NAME] [--fault NAME]
 npm run devices -- camera-control  --tcp PORT [--dir DIR] [--device 1234567] [--officer 123456] [--password 000000] [--fault NAME]
 
 PORT 0 takes a free port. --pty makes a pseudo terminal (Linux, socat) at PATH; with it --baud is checked: a host at
@@ -40,6 +40,7 @@ scanner faults:  ${SCANNER_FAULTS.join(' ')}
 display faults:  ${DISPLAY_FAULTS.join(' ')}
 printer faults:  ${PRINTER_FAULTS.join(' ')} (paper-end-after-N lines, cover-open-after-N bytes: any N)
 control faults:  ${CAMERA_FAULTS.join(' ')}
+camera faults:   ${BODYCAM_FAULTS.join(' ')}
 camera profiles: ${CAMERA_PROFILES.join(' ')}
 `;
 
@@ -200,7 +201,8 @@ async function bodycam(): Promise<void> {
   if (Number.isNaN(at.getTime())) usage('--at needs an instant such as 2026-11-20T01:00:00Z');
   if (values.device.length !== 7 || values.officer.length !== 6) usage('--device has 7 characters, --officer 6');
   const profile = cameraProfile(values.profile);
-  const files = await dockCamera({ dir: values.dir, deviceNo: values.device, officerNo: values.officer, at, profile });
+  const { dir, device: deviceNo, officer: officerNo, fault } = values;
+  const files = await dockCamera({ dir, deviceNo, officerNo, at, profile, fault });
   for (const file of files) say(file);
 }
 

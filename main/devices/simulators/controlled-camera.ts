@@ -6,10 +6,17 @@ import { dockCamera, undockCamera } from './bodycam.ts';
 import { E12, encodeText, fixedWidth, TextCutter } from './e12.ts';
 import { Listening } from './listening.ts';
 
-/** `busy`: three times, then at ease. `password-once`: even the right one is refused once. `dies`: in mid answer. */
+/**
+ * `busy`: three times, then at ease; `recording`: always. `password-once`: even the right one is refused once. `dies`: in
+ * mid answer. The clocks are half an hour behind and two days ahead: setting them is what heals them.
+ */
 export const CAMERA_FAULTS = [
   'none',
   'busy',
+  'recording',
+  'low-battery',
+  'slow-clock',
+  'fast-clock',
   'password-once',
   'time-failed',
   'storage-failed',
@@ -21,6 +28,11 @@ type Fault = (typeof CAMERA_FAULTS)[number];
 
 const BUSY_TIMES = 3;
 const EIGHT_HOURS = 8 * 3_600_000;
+const LOW_BATTERY = 6;
+/** Camera time minus PC time, milliseconds. */
+const CLOCKS: Partial<Record<Fault, number>> = { 'slow-clock': -30 * 60_000, 'fast-clock': 2 * 86_400_000 };
+/** A recording that was made before the camera was brought in. */
+const FILMED_BEFORE_MS = 20 * 60_000;
 
 interface Body {
   readonly deviceNo: string;
@@ -34,6 +46,8 @@ interface Body {
   readonly password: string;
   /** Where its recordings appear when it is switched to storage. */
   readonly dir: string | null;
+  /** When the first of them was really made; null = 20 minutes before the switch. */
+  readonly filmedAt: Date | null;
 }
 
 export const CAMERA_BODY: Body = {
@@ -44,7 +58,7 @@ export const CAMERA_BODY: Body = {
     unitNo: '330602000000',
     unitName: '青溪镇综合行政执法队',
   },
-  ...{ ahead: 95_000, battery: 76, password: '000000', dir: null },
+  ...{ ahead: 95_000, battery: 76, password: '000000', dir: null, filmedAt: null },
 };
 
 /**
@@ -52,10 +66,14 @@ export const CAMERA_BODY: Body = {
  * the line and its recordings lie in its folder, until it is taken out.
  */
 export class ControlledCameraSimulator {
-  readonly #body: Body;
+  #body: Body;
   readonly #clock: Clock;
   readonly #listening = new Listening((transport, socket) => this.#connected(transport, socket));
+  readonly #hosts = new Set<() => void>();
   #ahead: number;
+  /** As its clock went when the recordings were made. */
+  #aheadThen: number;
+  #pluggedIn = true;
   #fault: Fault = 'none';
   #busy = 0;
   #storage = false;
@@ -67,6 +85,7 @@ export class ControlledCameraSimulator {
   constructor(body: Partial<Body> = {}, fault = 'none', clock: Clock = systemClock) {
     this.#body = { ...CAMERA_BODY, ...body };
     this.#ahead = this.#body.ahead;
+    this.#aheadThen = this.#ahead;
     this.#clock = clock;
     this.fault(fault);
   }
@@ -88,25 +107,48 @@ export class ControlledCameraSimulator {
     const known = CAMERA_FAULTS.find((one) => one === name);
     if (known === undefined)
       refuse('DEV-902', `可控记录仪模拟没有「${name}」这种故障，可选：${CAMERA_FAULTS.join('、')}。`);
+    const clock = CLOCKS[known] ?? (this.#fault in CLOCKS ? this.#body.ahead : this.#ahead);
+    if (clock !== this.#ahead) this.#aheadThen = clock;
+    this.#ahead = clock;
     this.#fault = known;
     this.#busy = known === 'busy' ? BUSY_TIMES : 0;
   }
 
-  /** Takes it out of the dock and puts it back: it can be spoken to again. */
-  async takeOut(): Promise<void> {
+  get pluggedIn(): boolean {
+    return this.#pluggedIn;
+  }
+
+  /** Puts it into the dock, with something else in it where that is said; its clock goes on as it went. */
+  put(body: Partial<Omit<Body, 'ahead'>> = {}): void {
+    this.#body = { ...this.#body, ...body };
+    this.#aheadThen = this.#ahead;
+    this.#pluggedIn = true;
+  }
+
+  /** Pulls it out, also in mid answer. */
+  async pull(): Promise<void> {
+    this.#pluggedIn = false;
     this.#storage = false;
+    for (const cut of this.#hosts) cut();
     if (this.#body.dir !== null) await undockCamera(this.#body.dir);
   }
 
+  /** Takes it out of the dock and puts it back: it can be spoken to again. */
+  async takeOut(): Promise<void> {
+    await this.pull();
+    this.put();
+  }
+
   #connected(transport: Transport, socket: Socket): void {
-    if (this.#storage) {
-      this.turnedAway += 1;
-      socket.destroy();
-    } else this.#speak(transport, () => socket.destroy());
+    if (this.#storage) this.turnedAway += 1;
+    if (this.#storage || !this.#pluggedIn) socket.destroy();
+    else this.#speak(transport, () => socket.destroy());
   }
 
   #speak(transport: Transport, cut: () => void): void {
     const texts = new TextCutter();
+    this.#hosts.add(cut);
+    transport.onClose(() => this.#hosts.delete(cut));
     transport.onData((chunk) => {
       for (const text of texts.push(chunk)) {
         this.#answer(text)
@@ -128,6 +170,7 @@ export class ControlledCameraSimulator {
   async #answer(text: string): Promise<string | null> {
     const [command, rest] = [text.slice(0, 10), text.slice(10)];
     if (this.#fault === 'silent') return null;
+    if (this.#fault === 'recording') return E12.busy;
     if (this.#busy > 0) {
       this.#busy -= 1;
       return E12.busy;
@@ -140,7 +183,7 @@ export class ControlledCameraSimulator {
       case E12.idCode:
         return `${E12.data}009HACH8`;
       case E12.battery:
-        return `${E12.data}007${String(battery).padStart(3, '0')}`;
+        return `${E12.data}007${String(this.#fault === 'low-battery' ? LOW_BATTERY : battery).padStart(3, '0')}`;
       case E12.info:
         return `${E12.data}004${fixedWidth([deviceNo, officerNo, officerName, unitNo, unitName])}${this.#time()}`;
       case E12.writeInfo:
@@ -183,9 +226,10 @@ export class ControlledCameraSimulator {
 
   async #toStorage(): Promise<void> {
     this.#storage = true;
-    const { dir, deviceNo, officerNo } = this.#body;
+    const { dir, deviceNo, officerNo, filmedAt } = this.#body;
     if (dir === null) return;
-    const at = new Date(this.#clock.now() + this.#ahead - 20 * 60_000);
+    const made = filmedAt?.getTime() ?? this.#clock.now() - FILMED_BEFORE_MS;
+    const at = new Date(made + this.#aheadThen);
     await dockCamera({ dir, deviceNo, officerNo, at, profile: 'ga947-a' });
   }
 }

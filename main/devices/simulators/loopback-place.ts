@@ -3,6 +3,7 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 interface Simulator {
   listen(port: number): Promise<number>;
   close(): Promise<void>;
+  fault(name: string): void | Promise<void>;
 }
 
 /** Where one simulator listens on the loopback while somebody trains with it. */

@@ -1,8 +1,12 @@
 import type { z } from 'zod';
-import { type DeviceConfig, type printedPaperSchema, SIMULATOR } from '../../../preload/contract/devices.ts';
+import { type DeviceConfig, SIMULATOR, type traySchema } from '../../../preload/contract/devices.ts';
+import type { DisplayTemplate } from '../../../preload/contract/queue-display.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
+import type { ControlledCameraSimulator } from './controlled-camera.ts';
+import { HelpedCamera } from './helped-camera.ts';
 import { CardReaderSimulator } from './id-card.ts';
 import { LoopbackPlace } from './loopback-place.ts';
+import { QueueDisplaySimulator } from './queue-display.ts';
 import { ReceiptPrinterSimulator } from './receipt-printer.ts';
 import { ScannerSimulator } from './scanner.ts';
 import { SignaturePadSimulator } from './signature-pad.ts';
@@ -19,6 +23,8 @@ export class DemoTray {
     'signature-pad': new LoopbackPlace(() => new SignaturePadSimulator()),
     'receipt-printer': new LoopbackPlace(() => new ReceiptPrinterSimulator(58)),
     scanner: new LoopbackPlace(() => new ScannerSimulator()),
+    'queue-display': new LoopbackPlace(() => new QueueDisplaySimulator()),
+    'camera-control': new LoopbackPlace(() => new HelpedCamera()),
   };
   readonly #training = new Set<Family>();
 
@@ -28,18 +34,22 @@ export class DemoTray {
     return { idCard, receiptPrinter };
   }
 
-  /** Where the simulator of a family listens; starts it when it does not. */
-  address(kind: Family): Promise<string> {
+  /** Where the simulator of a family listens; starts it when it does not. A board is told what it has to understand. */
+  async address(kind: Family, template?: DisplayTemplate): Promise<string> {
+    if (template) (await this.board).setTo(template);
     return this.#places[kind].address();
   }
 
   /** After a configuration: what was trained with and is not any more is put away, and its port is free. */
-  async follow({ idCard, signaturePad, receiptPrinter, scanner }: DeviceConfig): Promise<void> {
+  async follow(config: DeviceConfig): Promise<void> {
+    const { idCard, signaturePad, receiptPrinter, scanner, queueDisplay, cameraControl } = config;
     const now: [Family, string | null | undefined][] = [
       ['id-card', idCard === null ? null : idCard?.path],
       ['signature-pad', signaturePad === null ? null : signaturePad?.path],
       ['receipt-printer', receiptPrinter === null ? null : receiptPrinter?.address],
       ['scanner', scanner === null ? null : scanner?.path],
+      ['queue-display', queueDisplay === null ? null : queueDisplay?.path],
+      ['camera-control', cameraControl === null ? null : cameraControl?.path],
     ];
     for (const [family, address] of now) {
       if (address === SIMULATOR) this.#training.add(family);
@@ -67,6 +77,21 @@ export class DemoTray {
     return this.#places.scanner.started();
   }
 
+  get board(): Promise<QueueDisplaySimulator> {
+    return this.#places['queue-display'].started();
+  }
+
+  get camera(): Promise<ControlledCameraSimulator> {
+    return this.#places['camera-control'].started().then(({ camera }) => camera);
+  }
+
+  /** Makes a training device fail; `none` repairs it. Refuses a fault that its simulator does not have. */
+  async fault(kind: Family, fault: string): Promise<void> {
+    await (await this.#places[kind].started()).fault(fault);
+    // 一切正常 is said of the paper too.
+    if (kind === 'receipt-printer' && fault === 'none') (await this.printer).paper(true);
+  }
+
   /** Reads a code as soon as the driver has found the scanner. @throws Refusal DEV-909 */
   async scan(text: string): Promise<void> {
     const scanner = await this.scanner;
@@ -75,7 +100,8 @@ export class DemoTray {
   }
 
   /** What lies on the tray now; looking starts nothing. */
-  view(): { laid: string; paperIn: boolean; papers: z.infer<typeof printedPaperSchema>[] } {
+  view(): z.infer<typeof traySchema> {
+    const board = this.#places['queue-display'].present;
     const printer = this.#places['receipt-printer'].present;
     const papers = printer?.papers() ?? [];
     return {
@@ -86,6 +112,8 @@ export class DemoTray {
         qrCodes: [...qrCodes],
         cut,
       })),
+      board: { lit: board?.lit ?? true, showing: board?.showing ?? null, broken: board?.broken ?? 0 },
+      cameraIn: this.#places['camera-control'].present?.camera.pluggedIn ?? false,
     };
   }
 }

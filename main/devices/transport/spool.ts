@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { besideProgram } from '../beside-program.ts';
 import { Listeners, type Transport } from './transport.ts';
 
 /** The queue said no, in its own words. */
@@ -9,19 +8,11 @@ export class SpoolError extends Error {
   readonly code = 'ESPOOL';
 }
 
-/** Helpers lie beside the program; of a packaged one outside the archive, where other programs can read them. */
-function helper(name: string): string {
-  const path = join('resources', 'helpers', name);
-  let folder = import.meta.dirname.replace(/app\.asar(?!\.unpacked)/, 'app.asar.unpacked');
-  while (!existsSync(join(folder, path)) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, path);
-}
-
 function start(printer: string): ChildProcessWithoutNullStreams {
   const options = { env: process.env, windowsHide: true };
-  if (process.platform !== 'win32') return spawn('sh', [helper('raw-print.sh'), printer], options);
+  if (process.platform !== 'win32') return spawn('sh', [besideProgram('helpers', 'raw-print.sh'), printer], options);
   const how = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File'];
-  return spawn('powershell.exe', [...how, helper('raw-print.ps1'), printer], options);
+  return spawn('powershell.exe', [...how, besideProgram('helpers', 'raw-print.ps1'), printer], options);
 }
 
 /**

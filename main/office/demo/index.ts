@@ -15,7 +15,14 @@ export interface Demo {
 }
 
 /** With nothing plugged in; the pad comes when it is plugged in by hand. */
-const FROM_THE_START: readonly TrainingFamily[] = ['id-card', 'receipt-printer', 'scanner', 'bodycam'];
+const FROM_THE_START: readonly TrainingFamily[] = [
+  'id-card',
+  'receipt-printer',
+  'scanner',
+  'queue-display',
+  'bodycam',
+  'camera-control',
+];
 
 export async function openDemo(office: Office, dir: string, setClockDays: (days: number) => void): Promise<Demo> {
   const { devices, settings, events, sync } = office;

@@ -23,6 +23,10 @@ export const demoRouter = {
     await context.office.tray.dock(input.docked);
     return {};
   }),
+  controlCamera: os.demo.controlCamera.handler(async ({ context, input }) => {
+    await context.office.tray.control(input.pluggedIn);
+    return {};
+  }),
   pad: os.demo.pad.handler(async ({ context, input }) => {
     await context.office.tray.pad(input.hand);
     return {};

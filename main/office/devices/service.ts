@@ -85,7 +85,8 @@ export function createDeskDevices(
   });
   const configure = async (wanted: Wanted) => {
     const next = { ...NONE, ...wanted };
-    if ([next.idCard, next.signaturePad, next.receiptPrinter, next.scanner].includes(SIMULATOR))
+    const { idCard, signaturePad, receiptPrinter, scanner, queueDisplay, cameraControl } = next;
+    if ([idCard, signaturePad, receiptPrinter, scanner, queueDisplay, cameraControl].includes(SIMULATOR))
       refuse('DEV-004', '培训模拟设备不能填在这里，没有保存。请系统管理员在设备页「培训模拟」里打开。');
     await link.configure(configOf(next));
     settings.setDesk('devices', next);

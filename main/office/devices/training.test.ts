@@ -4,6 +4,7 @@ import { hasRareCharacter } from '../../../preload/contract/rare-characters.ts';
 import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
+import { clips } from '../evidence/tables.ts';
 import { deviceJobs } from '../receipts/index.ts';
 import { createTray } from './index.ts';
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   closers.push(() => here.close());
   closers.push(async () => {
     await link.configure({ idCard: null, signaturePad: null, receiptPrinter: null, volumes: [] });
+    await link.configure({ queueDisplay: null, cameraControl: null });
     await link.ask().demo.stop();
   });
 }, 120_000);
@@ -126,7 +128,8 @@ test('the tray does what a hand does to each family, and nothing to one that doe
   expect(names).toContain('李〔生僻字〕');
   expect(names.filter(hasRareCharacter)).toEqual([]);
   await expect(tray.lay('resident')).rejects.toMatchObject({ code: 'DEV-907' });
-  await expect(tray.fault('bodycam', 'none')).rejects.toMatchObject({ code: 'DEV-908' });
+  await expect(tray.fault('bodycam', 'no such fault')).rejects.toMatchObject({ code: 'DEV-902' });
+  await expect(tray.fault('scanner', 'none')).rejects.toMatchObject({ code: 'DEV-907' });
   await tray.dock(true);
   await eventually(() => health('bodycam')?.state === 'ready');
   expect(health('bodycam')?.simulated).toBe(false);
@@ -139,3 +142,128 @@ test('the tray does what a hand does to each family, and nothing to one that doe
   expect((await next.view()).camera).toBe(false);
   await eventually(() => health('bodycam')?.state !== 'ready');
 }, 60_000);
+
+test('a call stands on the training board by the template of the settings; without power it is dark, and told again', async () => {
+  const { devices } = town.office();
+  expect(
+    await codeOf(() => town.sit('lead').devices.configure({ ...devices.settings(), queueDisplay: 'simulator' })),
+  ).toBe('DEV-004');
+  await devices.configure({ ...devices.settings(), displayTemplate: '{num}/{text}\\r' });
+  await devices.train('system', 'queue-display', true);
+  await eventually(() => health('queue-display')?.state === 'ready');
+  expect(health('queue-display')?.simulated).toBe(true);
+  const intake = town.sit('intake');
+  const board = async () => (await intake.demo.tray()).board;
+  expect(await board()).toEqual({ lit: true, showing: null, broken: 0 });
+  await intake.reception.take({ letter: 'A' });
+  const { current } = await intake.reception.callNext();
+  const showing = { number: current?.number, window: '', text: `请${current?.number}号到1号窗口办理` };
+  await eventually(async () => (await board()).showing !== null);
+  expect(await board()).toEqual({ lit: true, showing, broken: 0 });
+
+  await intake.demo.fault({ family: 'queue-display', fault: 'refused' });
+  expect(await board()).toEqual({ lit: false, showing: null, broken: 0 });
+  await eventually(() => health('queue-display')?.lastError?.code === 'DEV-601', 60_000);
+  await intake.demo.fault({ family: 'queue-display', fault: 'none' });
+  await intake.devices.retry({ deviceId: 'queue-display' });
+  await eventually(async () => (await board()).showing !== null, 60_000);
+  expect(await board()).toEqual({ lit: true, showing, broken: 0 });
+  await devices.train('system', 'queue-display', false);
+}, 120_000);
+
+test('the training camera is spoken to: clock set, switched to storage, imported, and all of it marked', async () => {
+  const { devices, evidence, ledger } = town.office();
+  const lead = town.sit('lead');
+  await devices.train('system', 'camera-control', true);
+  await eventually(() => health('camera-control')?.state === 'absent', 60_000);
+  expect((await lead.demo.tray()).controlled).toBe('OUT');
+  await lead.demo.fault({ family: 'camera-control', fault: 'low-battery' });
+  await lead.demo.controlCamera({ pluggedIn: true });
+  await eventually(() => health('camera-control')?.state === 'ready', 60_000);
+  expect((await lead.demo.tray()).controlled).toBe('IN');
+  expect(health('camera-control')).toMatchObject({
+    ...{ simulated: true, path: 'simulator', serialNo: 'ZZ20002' },
+    camera: { battery: 6, storage: false },
+  });
+
+  // Pulled out and put back with a clock that is half an hour behind.
+  await lead.demo.controlCamera({ pluggedIn: false });
+  await eventually(() => health('camera-control')?.state === 'absent', 60_000);
+  await lead.demo.fault({ family: 'camera-control', fault: 'slow-clock' });
+  await lead.demo.controlCamera({ pluggedIn: true });
+  await eventually(() => health('camera-control')?.state === 'ready', 60_000);
+  const set = await lead.devices.camera.syncClock({ password: '000000' });
+  expect(Math.abs((set.before ?? 0) - 1800)).toBeLessThanOrEqual(5);
+  expect(Math.abs(set.after ?? 99)).toBeLessThanOrEqual(5);
+  expect(set.simulated).toBe(true);
+  expect(await lead.devices.camera.toStorage({ password: '000000' })).toMatchObject({ simulated: true });
+  const volume = await eventually(
+    async () => (await lead.evidence.volumes()).find((one) => one.deviceNo === 'ZZ20002'),
+    60_000,
+  );
+  expect(volume).toMatchObject({ simulated: true, clips: 3 });
+  expect((await lead.demo.tray()).controlled).toBe('DISK');
+
+  await lead.evidence.offload({ path: volume?.path ?? '', officerId: town.staff.lead });
+  await evidence.idle();
+  const rows = ledger.read.select().from(clips).all();
+  const mine = rows.filter(({ deviceNo }) => deviceNo === 'ZZ20002');
+  // Made before the clock was set, they carry the offset of that time.
+  expect(mine.map((one) => [one.simulated, one.clockOffsetSeconds])).toEqual([1, 2, 3].map(() => [true, set.before]));
+  await lead.demo.controlCamera({ pluggedIn: false });
+  await eventually(async () => (await lead.evidence.volumes()).length === 0, 60_000);
+  expect((await lead.demo.tray()).controlled).toBe('OUT');
+  await devices.train('system', 'camera-control', false);
+  expect(await codeOf(() => lead.demo.controlCamera({ pluggedIn: true }))).toBe('DEV-907');
+}, 180_000);
+
+test('the training body camera is pulled in mid copy, cannot be read, and is whole again', async () => {
+  const { devices, evidence, ledger } = town.office();
+  const lead = town.sit('lead');
+  await devices.train('system', 'bodycam', true);
+  const stored = () =>
+    ledger.read
+      .select()
+      .from(clips)
+      .all()
+      .filter(({ deviceNo }) => deviceNo === 'ZZ10001').length;
+  const last = () => evidence.offloads()[0];
+  const dockedWith = async (fault: string) => {
+    await lead.demo.fault({ family: 'bodycam', fault });
+    await lead.demo.dockCamera({ docked: true });
+    return eventually(async () => (await lead.evidence.volumes()).find(({ fresh }) => fresh === 3), 60_000);
+  };
+
+  const { path = '' } = (await dockedWith('unplug-mid-copy-once')) ?? {};
+  await lead.evidence.offload({ path, officerId: town.staff.lead });
+  await evidence.idle();
+  expect(last()).toMatchObject({ state: 'INTERRUPTED', done: 1, total: 3 });
+  expect((await lead.demo.tray()).camera).toBe(false);
+  await eventually(async () => (await lead.evidence.volumes()).length === 0, 60_000);
+  // Put back, it goes on by itself with what was left.
+  await lead.demo.dockCamera({ docked: true });
+  await eventually(() => last()?.state === 'DONE', 60_000);
+  expect([last()?.done, stored()]).toEqual([3, 3]);
+  await lead.demo.dockCamera({ docked: false });
+  await eventually(async () => (await lead.evidence.volumes()).length === 0, 60_000);
+
+  await dockedWith('unreadable');
+  await lead.evidence.offload({ path, officerId: town.staff.lead });
+  await evidence.idle();
+  expect(last()).toMatchObject({ state: 'FAILED', failures: [{ code: 'EVI-314' }] });
+  expect(stored()).toBe(5);
+  // Repaired, the same recordings are there still, and the one that was left out comes in.
+  await lead.demo.fault({ family: 'bodycam', fault: 'none' });
+  await lead.evidence.offload({ path, officerId: town.staff.lead });
+  await evidence.idle();
+  expect([last()?.state, stored()]).toEqual(['DONE', 6]);
+
+  // What lies in the files is there at once, in fresh recordings.
+  await lead.demo.fault({ family: 'bodycam', fault: 'nobody' });
+  const [named] = await eventually(async () => {
+    const there = await lead.evidence.volumes();
+    return there.some(({ fresh, officerId }) => fresh === 3 && officerId === null) ? there : null;
+  }, 60_000);
+  expect(named).toMatchObject({ simulated: true, deviceNo: 'ZZ10001' });
+  await lead.demo.dockCamera({ docked: false });
+}, 180_000);

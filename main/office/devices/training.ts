@@ -7,6 +7,14 @@ import type { Settings } from '../settings/index.ts';
 /** Where the training cameras of a ledger come to be docked. */
 export const trainingVolumes = (dir: string): string => join(dir, 'volumes');
 
+/** Numbers of the training cameras: the one that is a disk as it is, and the one that is spoken to before. */
+export const TRAINING_CAMERAS = { bodycam: 'ZZ10001', 'camera-control': 'ZZ20002' } as const;
+type CameraFamily = keyof typeof TRAINING_CAMERAS;
+
+/** The folder in which the recordings of a training camera appear. */
+export const trainingDock = (dir: string, family: CameraFamily): string =>
+  join(trainingVolumes(dir), `BWC${TRAINING_CAMERAS[family]}`);
+
 /**
  * Whether receipts of this desk come out of a simulator, by the settings: it holds also while the devices process is
  * away. `none` without any printer.
@@ -43,12 +51,15 @@ export const trainingOf = (settings: Pick<Settings, 'desk'>): readonly TrainingF
  */
 export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], dir: string): DeviceConfig {
   const instead = (family: TrainingFamily, typed: string) => (training.includes(family) ? SIMULATOR : typed);
-  const [idCard, signaturePad, printer, scanner] = [
+  const [idCard, signaturePad, printer, scanner, queueDisplay, cameraControl] = [
     instead('id-card', of.idCard),
     instead('signature-pad', of.signaturePad),
     instead('receipt-printer', of.receiptPrinter),
     instead('scanner', of.scanner),
+    instead('queue-display', of.queueDisplay),
+    instead('camera-control', of.cameraControl),
   ];
+  const docks = (['bodycam', 'camera-control'] as const).filter((family) => training.includes(family));
   return {
     idCard: idCard === '' ? null : { path: idCard },
     signaturePad: signaturePad === '' ? null : { path: signaturePad },
@@ -56,16 +67,14 @@ export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], d
       printer === ''
         ? null
         : { address: printer, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
-    volumes: training.includes('bodycam')
-      ? [...new Set([...of.volumes, `${join(trainingVolumes(dir), '*')}${SIMULATED}`])]
-      : of.volumes,
-    cameraControl: of.cameraControl === '' ? null : { path: of.cameraControl },
+    volumes: [...new Set([...of.volumes, ...docks.map((family) => `${trainingDock(dir, family)}${SIMULATED}`)])],
+    cameraControl: cameraControl === '' ? null : { path: cameraControl },
     scanner: scanner === '' ? null : { path: scanner, baudRate: of.scannerBaud },
     queueDisplay:
-      of.queueDisplay === ''
+      queueDisplay === ''
         ? null
         : {
-            path: of.queueDisplay,
+            path: queueDisplay,
             baudRate: of.queueDisplayBaud,
             template: of.displayTemplate,
             checksum: of.displayChecksum,

@@ -6,13 +6,11 @@ import type { demo as contract } from '../../../preload/contract/desk.ts';
 import type { PadHand } from '../../../preload/contract/pad.ts';
 import { RARE_CHARACTERS } from '../../../preload/contract/rare-characters.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import type { TrainingFamily } from '../../../preload/contract/training.ts';
+import { TRAINING_FAULTS, type TrainingFamily } from '../../../preload/contract/training.ts';
 import type { Office } from '../office.ts';
-import { trainingVolumes } from './training.ts';
+import { TRAINING_CAMERAS, trainingDock } from './training.ts';
 
 type TrayView = z.infer<NonNullable<(typeof contract.tray)['~orpc']['outputSchema']>>;
-
-const CAMERA = 'ZZ10001';
 
 /** The hands of a trainer at the training devices. Each refuses DEV-907 while its family does not train. */
 export interface Tray {
@@ -22,17 +20,31 @@ export interface Tray {
   paper(loaded: boolean): Promise<void>;
   emptyPaper(): Promise<void>;
   dock(docked: boolean): Promise<void>;
+  /** The camera that is spoken to, into its dock or out of it. */
+  control(pluggedIn: boolean): Promise<void>;
   pad(hand: PadHand): Promise<void>;
   scan(text: string): Promise<void>;
   fault(family: TrainingFamily, fault: string): Promise<void>;
 }
 
-type Ground = Pick<Office, 'link' | 'settings' | 'events' | 'people' | 'clock' | 'ledger' | 'devices'>;
+type Ground = Pick<
+  Office,
+  'link' | 'settings' | 'events' | 'people' | 'clock' | 'ledger' | 'devices' | 'trainingReads'
+>;
 
-export function createTray({ link, settings, events, people, clock, ledger, devices }: Ground): Tray {
-  const camera = join(trainingVolumes(ledger.info.dir), `BWC${CAMERA}`);
+/** Recordings were made before the camera was brought in. */
+const FILMED_BEFORE_MS = 20 * 60_000;
+const FINE = 'none';
+
+export function createTray(ground: Ground): Tray {
+  const { link, settings, events, people, clock, ledger, devices, trainingReads } = ground;
+  const camera = trainingDock(ledger.info.dir, 'bodycam');
+  const controlled = trainingDock(ledger.info.dir, 'camera-control');
   /** By the folder: it stays docked when the program starts anew. */
-  const docked = () => existsSync(join(camera, 'DCIM'));
+  const isDisk = (dock: string) => existsSync(join(dock, 'DCIM'));
+  const docked = () => isDisk(camera);
+  /** What is wrong with the camera that is docked next. */
+  let cameraFault: string = FINE;
   /** The simulators start when they are asked for, also after the devices process started anew. */
   const tray = (family?: TrainingFamily) => {
     const on = devices.training();
@@ -40,16 +52,43 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
       refuse('DEV-907', '没有打开这种培训模拟设备，什么也没有做。请系统管理员在设备页「培训模拟」里打开。');
     return link.ask().demo;
   };
+  const filmedAt = () => new Date(clock.now().getTime() - FILMED_BEFORE_MS).toISOString();
+  const carrier = () => {
+    const officer = people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
+    const officerNo = (officer?.number ?? '000000').slice(-6).padStart(6, '0');
+    return { officerNo, officerName: officer?.name ?? '' };
+  };
+  const dock = async () => {
+    const { officerNo } = carrier();
+    await tray('bodycam').dock({
+      ...{ dir: camera, deviceNo: TRAINING_CAMERAS.bodycam, officerNo, at: filmedAt(), profile: 'ga947-a' },
+      fault: trainingReads.knows(cameraFault) ? FINE : cameraFault,
+    });
+  };
+  /** Recordings that are wrong, or that go wrong, are fresh ones: what was imported already would not be read again. */
+  const cameraGoesWrong = async (fault: string) => {
+    const known = TRAINING_FAULTS.bodycam.find(([one]) => one === fault);
+    if (!known) refuse('DEV-902', `记录仪模拟没有「${fault}」这种故障，什么也没有做。`);
+    const demo = tray('bodycam');
+    const wasInTheFiles = cameraFault !== FINE && !trainingReads.knows(cameraFault);
+    cameraFault = fault;
+    trainingReads.set(fault, { dir: camera, pull: () => demo.pullOut({ dir: camera }) });
+    if (!docked() || (fault === FINE && !wasInTheFiles)) return;
+    await demo.undock({ dir: camera });
+    await dock();
+  };
   return {
     async view() {
-      const { laid, paperIn, papers } = await tray().tray();
+      const { cameraIn, ...lying } = await tray().tray();
       return {
         // A character that no screen can show is named, not drawn as an empty box.
         cards: CARD_DECK.map(({ key, title, name }) => ({
           ...{ name: key, note: title },
           title: name.replace(RARE_CHARACTERS, '〔生僻字〕'),
         })),
-        ...{ laid, paperIn, papers, camera: docked() },
+        ...lying,
+        camera: docked(),
+        controlled: isDisk(controlled) ? 'DISK' : cameraIn ? 'IN' : 'OUT',
         clockDays: settings.desk('demoClockDays', 0),
       };
     },
@@ -72,17 +111,16 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
     async dock(wanted) {
       const demo = tray('bodycam');
       if (wanted === docked()) return;
-      if (wanted) {
-        const officer = people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
-        await demo.dock({
-          dir: camera,
-          deviceNo: CAMERA,
-          officerNo: (officer?.number ?? '000000').slice(-6).padStart(6, '0'),
-          at: new Date(clock.now().getTime() - 20 * 60_000).toISOString(),
-          profile: 'ga947-a',
-        });
-      } else await demo.undock({ dir: camera });
+      if (wanted) await dock();
+      else await demo.undock({ dir: camera });
       events.changed('demo', 'evidence');
+    },
+    async control(pluggedIn) {
+      const demo = tray('camera-control');
+      const [dir, deviceNo] = [controlled, TRAINING_CAMERAS['camera-control']];
+      if (pluggedIn) await demo.putCamera({ dir, deviceNo, ...carrier(), filmedAt: filmedAt() });
+      else await demo.pullCamera({ dir });
+      events.changed('demo', 'devices', 'evidence');
     },
     async pad(hand) {
       // In a demo the first plug brings the pad to the desk.
@@ -97,9 +135,9 @@ export function createTray({ link, settings, events, people, clock, ledger, devi
     },
     async fault(family, fault) {
       const demo = tray(family);
-      if (family === 'bodycam') refuse('DEV-908', '记录仪没有可以模拟的故障，什么也没有做；可以在托盘里插上和拔出。');
-      await demo.fault({ device: family, fault });
-      events.changed('demo', 'devices');
+      if (family === 'bodycam') await cameraGoesWrong(fault);
+      else await demo.fault({ device: family, fault });
+      events.changed('demo', 'devices', 'evidence');
     },
   };
 }

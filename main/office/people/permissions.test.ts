@@ -159,6 +159,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'demo.paper': '+',
   'demo.emptyPaper': '+',
   'demo.dockCamera': '+',
+  'demo.controlCamera': '+',
   'demo.pad': '+',
   'demo.fault': '+',
   'demo.scan': '+',

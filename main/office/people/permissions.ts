@@ -157,6 +157,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'demo.paper': 'signed-in',
   'demo.emptyPaper': 'signed-in',
   'demo.dockCamera': 'signed-in',
+  'demo.controlCamera': 'signed-in',
   'demo.pad': 'signed-in',
   'demo.fault': 'signed-in',
   'demo.scan': 'signed-in',
