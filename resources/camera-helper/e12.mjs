@@ -1,20 +1,25 @@
 #!/usr/bin/env node
 /**
  * Example of a camera helper (docs/protocols/camera-helper.md): one JSON object a line on standard input, one answer a
- * line on standard output. It speaks to a camera of the E12 family over TCP; a vendor's helper calls its DLL instead.
- * Only Node (18 or newer).
+ * line on standard output. It speaks to a camera of the E12 family over TCP or a serial port; a vendor's helper calls its
+ * DLL instead. Only Node (18 or newer), and on a serial port stty.
  *
- *   e12.mjs tcp://HOST:PORT
+ *   e12.mjs tcp://HOST:PORT | serial:///dev/PORT
  */
+import { execFileSync } from 'node:child_process';
+import { constants, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
+import { ReadStream } from 'node:tty';
 
-const [, host, port] = /^tcp:\/\/([^:/]+):(\d+)$/.exec(process.argv[2] ?? '') ?? [];
+const address = process.argv[2] ?? '';
+const [, host, port] = /^tcp:\/\/([^:/]+):(\d+)$/.exec(address) ?? [];
+const [, serial] = /^serial:\/\/(\/\S+)$/.exec(address) ?? [];
 
 /** Support reads this; never write a name or a password here. */
 const say = (words) => process.stderr.write(`${words}\n`);
-if (!host) {
-  say('usage: e12.mjs tcp://HOST:PORT');
+if (!host && !serial) {
+  say('usage: e12.mjs tcp://HOST:PORT | serial:///dev/PORT (not on Windows)');
   process.exit(2);
 }
 
@@ -49,13 +54,25 @@ function dropped() {
   }
 }
 
+/** The port as a stream of raw bytes: Node reads and writes a terminal without waiting for one that is silent. */
+function openSerial() {
+  execFileSync('stty', ['-F', serial, '115200', 'raw', '-echo', 'clocal'], { stdio: 'ignore' });
+  return new ReadStream(openSync(serial, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY));
+}
+
 const open = () =>
   new Promise((resolve) => {
-    const fresh = connect({ host, port: Number(port), noDelay: true });
-    fresh.once('connect', () => {
+    const opened = () => {
       socket = fresh;
       resolve(true);
-    });
+    };
+    let fresh;
+    try {
+      fresh = serial ? openSerial() : connect({ host, port: Number(port), noDelay: true }, () => opened());
+    } catch {
+      return resolve(false);
+    }
+    if (serial) opened();
     fresh.on('error', () => resolve(false));
     fresh.on('close', () => {
       resolve(false);
@@ -141,7 +158,7 @@ const DO = {
   ReadDeviceBatteryDumpEnergy: async () =>
     dataOr(await ask('E12CMDS007'), (data) => ({ battery: Number(data.toString('latin1').slice(0, 3)) })),
   UnInit_Device: async () => {
-    socket?.end();
+    socket?.destroySoon();
     return { result: 1 };
   },
 };

@@ -54,10 +54,10 @@ const THERE = (clock?: FakeClock, ahead = 95_000): Answers => ({
   UnInit_Device: { result: 1 },
 });
 
-test('a camera introduces itself; battery and clock are asked again every five seconds', async () => {
+test('a camera introduces itself; battery and clock are asked again every one and a half seconds', async () => {
   const on = driven({});
   Object.defineProperties(on.answers, Object.getOwnPropertyDescriptors(THERE(on.clock)));
-  await on.clock.pass(10_100);
+  await on.clock.pass(6_100);
   expect(on.camera.health).toMatchObject({
     state: 'ready',
     serialNo: '1234567',
@@ -67,7 +67,7 @@ test('a camera introduces itself; battery and clock are asked again every five s
   });
   // 95 seconds ahead: PC minus camera, within the second that a camera tells.
   expect(Math.abs((on.camera.health.camera?.offsetSeconds ?? 0) + 95)).toBeLessThanOrEqual(1);
-  expect(on.asked.filter((one) => one.call === 'ReadDeviceBatteryDumpEnergy').length).toBe(3);
+  expect(on.asked.filter((one) => one.call === 'ReadDeviceBatteryDumpEnergy').length).toBe(5);
   expect(on.asked.filter((one) => one.call === 'Init_Device').length).toBe(1);
   // Health is told when something changed, not with every beat.
   const told = on.events.length;

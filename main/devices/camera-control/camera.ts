@@ -8,7 +8,8 @@ import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './pr
 
 /** How often a camera is looked for, and how often one that is there is asked for battery and clock. */
 const LOOK_MS = 2000;
-const BEAT_MS = 5000;
+/** One that is pulled while nobody orders anything is missed by the next question: within two seconds. */
+const BEAT_MS = 1500;
 const BUSY_MS = 1000;
 const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
 
@@ -111,7 +112,8 @@ export class ControlledCamera extends Driver {
       if (link.closed && !this.interrupted) throw new NoAnswer('closed');
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      const told = error.reason === 'closed' ? HELPER_GONE : NOT_ANSWERING;
+      // A helper leaves when its camera is pulled in the middle of a call: then it is the camera that is told of.
+      const told = error.reason === 'closed' && !(worked && link.brokeOff) ? HELPER_GONE : NOT_ANSWERING;
       if (!this.interrupted) this.state.failed('error', { ...told, raw: error.reason });
     } finally {
       this.#link = null;

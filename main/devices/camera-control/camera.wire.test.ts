@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,8 +6,14 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { Devices } from '../devices.ts';
 import { ControlledCameraSimulator } from '../simulators/controlled-camera.ts';
+import { ptyCable } from '../simulators/pty.ts';
 import { eventually } from '../testing/eventually.ts';
+import { SerialTransport } from '../transport/serial.ts';
 
+const socat = spawnSync('socat', ['-V']).status === 0;
+if (!socat && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, but socat is missing');
+if (!socat) process.stdout.write('SKIPPED 1: controllable camera on a serial line (socat is missing)\n');
+const onPty = socat ? test : test.skip;
 const HELPER = join(import.meta.dirname, '../../../resources/camera-helper/e12.mjs');
 
 let dir = '';
@@ -27,8 +34,10 @@ afterEach(async () => {
 /** The real helper process on TCP to a camera that speaks the wire of the E12; the real watch on its folder. */
 async function dock(fault = 'none', body: ConstructorParameters<typeof ControlledCameraSimulator>[0] = {}) {
   simulator = new ControlledCameraSimulator({ dir: join(dir, 'BWC1234567'), ...body }, fault);
-  const port = await simulator.listen(0);
-  const target = encodeURIComponent(`tcp://127.0.0.1:${port}`);
+  await speakTo(`tcp://127.0.0.1:${await simulator.listen(0)}`);
+}
+async function speakTo(camera: string) {
+  const target = encodeURIComponent(camera);
   await devices.configure({
     cameraControl: {
       path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(HELPER)}&arg=${target}&simulated`,
@@ -110,6 +119,47 @@ test.each(['silent', 'dies', 'garbage'])(
     simulator.fault('none');
     await simulator.takeOut();
     await ready();
+  },
+);
+
+onPty(
+  'on a serial line: pulled in the middle of a call it is one sentence, and well again when it is back',
+  async () => {
+    simulator = new ControlledCameraSimulator();
+    const host = join(dir, 'camera');
+    const asked = { times: 0 };
+    const plug = async () => {
+      const cable = await ptyCable(host);
+      const device = await SerialTransport.open(cable.device, 115_200);
+      device.onData(() => {
+        asked.times += 1;
+      });
+      simulator.attach(device);
+      return { pull: () => Promise.all([device.close(), cable.pull()]) };
+    };
+    const first = await plug();
+    await speakTo(`serial://${host}`);
+    await ready();
+    expect(health()?.camera).toMatchObject({ deviceNo: '1234567', battery: 76 });
+    expect(await devices.camera.syncClock('000000')).toMatchObject({ deviceNo: '1234567', simulated: true });
+
+    simulator.fault('silent');
+    asked.times = 0;
+    const order = codeOf(devices.camera.syncClock('000000'));
+    await eventually(() => asked.times > 0, 60_000);
+    await first.pull();
+    expect(await order).toBe('DEV-332');
+    const told = () => events.flatMap((one) => (one.type === 'health' && one.health.state === 'error' ? one : []));
+    await eventually(() => told().length > 0, 60_000);
+    expect(told().map(({ health: { lastError } }) => lastError?.code)).toEqual(['DEV-332']);
+    await eventually(() => health()?.state === 'absent', 60_000);
+
+    simulator.fault('none');
+    const second = await plug();
+    await ready();
+    expect(await codeOf(devices.camera.syncClock('000000'))).toBe('OK');
+    await second.pull();
+    await eventually(() => health()?.state === 'absent', 60_000);
   },
 );
 

@@ -27,6 +27,7 @@ export class ControlLink {
   #waiting: ((line: string | null) => void) | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
+  #brokeOff = false;
 
   constructor(transport: Transport, clock: Clock, trace: Trace) {
     this.#transport = transport;
@@ -37,12 +38,18 @@ export class ControlLink {
     });
     transport.onClose(() => {
       this.#closed = true;
+      this.#brokeOff = this.#waiting !== null;
       this.#waiting?.(null);
     });
   }
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** Whether it ended in the middle of a call. */
+  get brokeOff(): boolean {
+    return this.#brokeOff;
   }
 
   onClose(listener: () => void): void {
