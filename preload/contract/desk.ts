@@ -1,6 +1,13 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { cameraClock, cameraOrder, DeviceKind, deviceFoundSchema, deviceHealthSchema } from './devices.ts';
+import {
+  cameraClock,
+  cameraOrder,
+  DeviceKind,
+  deviceFoundSchema,
+  deviceHealthSchema,
+  printedPaperSchema,
+} from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
@@ -178,7 +185,7 @@ export const demo = {
       cards: z.array(z.object({ name: z.string(), title: z.string(), note: z.string() })),
       laid: z.string(),
       paperIn: z.boolean(),
-      papers: z.array(z.object({ lines: z.array(z.string()), qrCodes: z.array(z.string()), cut: z.boolean() })),
+      papers: z.array(printedPaperSchema),
       camera: z.boolean(),
       clockDays: z.int(),
     }),
