@@ -56,7 +56,9 @@ test('the demo tray: card, paper and camera reach the office through the real dr
 
   expect(await client.printerStatus()).toMatchObject({ online: true, paper: 'ok', simulated: true });
   expect(await client.print({ jobId: 'one', bytes: JOB })).toEqual({ state: 'done', simulated: true });
-  expect((await client.demo.tray()).papers).toEqual([{ lines: ['测试'], qrCodes: [], cut: true }]);
+  expect((await client.demo.tray()).papers).toEqual([
+    { lines: ['测试'], looks: [{ align: 'left', double: false, bold: false }], qrCodes: [], cut: true },
+  ]);
   await client.demo.paper({ loaded: false });
   expect(await client.print({ jobId: 'two', bytes: JOB })).toMatchObject({ state: 'failed', code: 'DEV-211' });
   await client.demo.paper({ loaded: true });

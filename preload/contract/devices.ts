@@ -259,6 +259,8 @@ export type DeviceFound = z.infer<typeof deviceFoundSchema>;
 /** A paper that came out of the simulated printer. */
 export const printedPaperSchema = z.object({
   lines: z.array(z.string()),
+  /** How each line stands on the paper. */
+  looks: z.array(z.object({ align: z.enum(['left', 'centre', 'right']), double: z.boolean(), bold: z.boolean() })),
   qrCodes: z.array(z.string()),
   cut: z.boolean(),
 });

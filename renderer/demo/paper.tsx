@@ -1,12 +1,10 @@
 import { Button, QRCode, Switch } from 'antd';
+import type { z } from 'zod';
+import type { printedPaperSchema } from '../../preload/contract/devices.ts';
 import { SetFault } from './set-fault.tsx';
 import { useTray } from './use-tray.ts';
 
-interface PrintedPaper {
-  lines: string[];
-  qrCodes: string[];
-  cut: boolean;
-}
+type PrintedPaper = z.infer<typeof printedPaperSchema>;
 
 /** The receipt printer: its paper, and what came out of it. */
 export function Paper({ paperIn, papers }: { paperIn: boolean; papers: readonly PrintedPaper[] }) {
@@ -36,7 +34,7 @@ export function Paper({ paperIn, papers }: { paperIn: boolean; papers: readonly 
           <div className="receipts">
             {numbered.toReversed().map(({ no, one }) => (
               <article key={no} className={one.cut ? 'receipt receipt-cut' : 'receipt'}>
-                <pre>{one.lines.join('\n')}</pre>
+                <PaperLines paper={one} />
                 {one.qrCodes.map((code) => (
                   <QRCode key={code} value={code} size={112} bordered={false} type="svg" />
                 ))}
@@ -49,5 +47,20 @@ export function Paper({ paperIn, papers }: { paperIn: boolean; papers: readonly 
         </>
       )}
     </section>
+  );
+}
+
+/** The printed lines as they stand on the paper: to the left, in the middle, to the right, twice as large, bold. */
+export function PaperLines({ paper: { lines, looks } }: { paper: Pick<PrintedPaper, 'lines' | 'looks'> }) {
+  const numbered = lines.map((text, no) => ({ no, text, look: looks[no] }));
+  return (
+    <pre>
+      {numbered.map(({ no, text, look }) => (
+        <span
+          key={no}
+          className={`${look?.align ?? 'left'}${look?.double ? ' double' : ''}${look?.bold ? ' bold' : ''}`}
+        >{`${text}\n`}</span>
+      ))}
+    </pre>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import type { DeskDevices } from '../../preload/contract/desk.ts';
 import { PRINTER_PROFILE_KEYS, PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
@@ -47,66 +48,88 @@ export function Addresses() {
       }
     >
       <Refused error={standsAtField(form, save.error) ? null : save.error} />
-      <Form.Item
-        name="idCard"
-        label="身份证读卡器"
-        extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口；HID 读卡器填 hid://厂商号:产品号；用厂家助手程序的填 helper:///程序路径。不用就留空。"
-      >
-        <Input autoComplete="off" spellCheck={false} />
-      </Form.Item>
-      <Form.Item
-        name="signaturePad"
-        label="签字板"
-        extra="Wacom STU 填 auto 自动寻找；也可填设备路径或 tcp://地址:端口。不用就留空，在屏幕上签名。"
-      >
-        <Input autoComplete="off" spellCheck={false} />
-      </Form.Item>
-      <Form.Item
-        name="receiptPrinter"
-        label="小票打印机"
-        extra="网络打印机填 tcp://地址:9100；串口填端口名；Linux 的 USB 打印机填 auto（或用「自动查找」记住这一台）；系统打印队列填 spool:打印机名。不用就留空。"
-      >
-        <Input autoComplete="off" spellCheck={false} />
-      </Form.Item>
-      <Form.Item name="receiptWidth" label="小票纸宽">
-        <Radio.Group
-          options={[
-            { value: '58', label: '58 毫米' },
-            { value: '80', label: '80 毫米' },
-          ]}
-        />
-      </Form.Item>
-      <Form.Item
-        name="receiptProfile"
-        label="小票打印机机型"
-        extra="选好后打印一张测试页，看汉字、二维码和切纸是否正常。"
-      >
-        <Select
-          options={PRINTER_PROFILE_KEYS.map((value) => ({
-            value,
-            label: `${PRINTER_PROFILES[value].name}：${PRINTER_PROFILES[value].note}`,
-          }))}
-        />
-      </Form.Item>
-      <Form.Item
-        name="cameraControl"
-        label="可控记录仪"
-        extra="要先用厂家程序校时、转成存储才出现盘符的记录仪，填厂家助手程序的位置 helper:///程序路径。不用就留空。"
-      >
-        <Input autoComplete="off" spellCheck={false} />
-      </Form.Item>
-      <Form.Item
-        name="volumes"
-        label="执法记录仪所在的盘或文件夹"
-        extra="填 auto 认所有可移动的盘；也可一行一个，如 E:\ 或 /media/*，末尾用 * 表示其中每个文件夹。"
-      >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} spellCheck={false} />
-      </Form.Item>
-      <ScannerFields />
-      <DisplayFields />
-      <Button type="primary" htmlType="submit" loading={save.isPending}>
-        保存（Ctrl+S）
-      </Button>
+      <Family title="身份证读卡器和签字板">
+        <Form.Item
+          name="idCard"
+          label="身份证读卡器"
+          extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口；HID 读卡器填 hid://厂商号:产品号；用厂家助手程序的填 helper:///程序路径。不用就留空。"
+        >
+          <Input autoComplete="off" spellCheck={false} />
+        </Form.Item>
+        <Form.Item
+          name="signaturePad"
+          label="签字板"
+          extra="Wacom STU 填 auto 自动寻找；也可填设备路径或 tcp://地址:端口。不用就留空，在屏幕上签名。"
+        >
+          <Input autoComplete="off" spellCheck={false} />
+        </Form.Item>
+      </Family>
+      <Family title="小票打印机">
+        <Form.Item
+          name="receiptPrinter"
+          label="小票打印机"
+          extra="网络打印机填 tcp://地址:9100；串口填端口名；Linux 的 USB 打印机填 auto（或用「自动查找」记住这一台）；系统打印队列填 spool:打印机名。不用就留空。"
+        >
+          <Input autoComplete="off" spellCheck={false} />
+        </Form.Item>
+        <Form.Item
+          name="receiptProfile"
+          label="小票打印机机型"
+          extra="选好后打印一张测试页，看汉字、二维码和切纸是否正常。"
+        >
+          <Select
+            options={PRINTER_PROFILE_KEYS.map((value) => ({
+              value,
+              label: `${PRINTER_PROFILES[value].name}：${PRINTER_PROFILES[value].note}`,
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="receiptWidth" label="小票纸宽">
+          <Radio.Group
+            options={[
+              { value: '58', label: '58 毫米' },
+              { value: '80', label: '80 毫米' },
+            ]}
+          />
+        </Form.Item>
+      </Family>
+      <Family title="执法记录仪">
+        <Form.Item
+          name="volumes"
+          label="执法记录仪所在的盘或文件夹"
+          extra="填 auto 认所有可移动的盘；也可一行一个，如 E:\ 或 /media/*，末尾用 * 表示其中每个文件夹。"
+        >
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} spellCheck={false} />
+        </Form.Item>
+        <Form.Item
+          name="cameraControl"
+          label="可控记录仪"
+          extra="要先用厂家程序校时、转成存储才出现盘符的记录仪，填厂家助手程序的位置 helper:///程序路径。不用就留空。"
+        >
+          <Input autoComplete="off" spellCheck={false} />
+        </Form.Item>
+      </Family>
+      <Family title="扫码枪">
+        <ScannerFields />
+      </Family>
+      <Family title="叫号屏">
+        <DisplayFields />
+      </Family>
+      <footer>
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          保存（Ctrl+S）
+        </Button>
+      </footer>
     </Form>
+  );
+}
+
+/** The fields of one family, two beside each other, their lines level. */
+function Family({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset>
+      <legend>{title}</legend>
+      <div className="address-fields">{children}</div>
+    </fieldset>
   );
 }

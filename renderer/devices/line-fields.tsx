@@ -8,7 +8,7 @@ const speed = <Select options={BAUDS} />;
 /** Where the scanner is. One that plays keyboard needs nothing here. */
 export function ScannerFields() {
   return (
-    <div className="address-pair">
+    <>
       <Form.Item
         name="scanner"
         label="扫码枪（串口）"
@@ -19,7 +19,7 @@ export function ScannerFields() {
       <Form.Item name="scannerBaud" label="波特率" extra="看说明书，常见 9600。">
         {speed}
       </Form.Item>
-    </div>
+    </>
   );
 }
 
@@ -27,44 +27,41 @@ export function ScannerFields() {
 export function DisplayFields() {
   return (
     <>
-      <div className="address-pair">
-        <Form.Item
-          name="queueDisplay"
-          label="叫号屏（串口 LED 屏）"
-          extra="填 COM5、/dev/ttyUSB1 或 tcp://地址:端口。用第二块显示器叫号的，这里留空，到「排队叫号」打开。"
-        >
-          {place}
-        </Form.Item>
-        <Form.Item name="queueDisplayBaud" label="波特率" extra="看说明书，常见 9600。">
-          {speed}
-        </Form.Item>
-      </div>
+      <Form.Item
+        name="queueDisplay"
+        label="叫号屏（串口 LED 屏）"
+        extra="填 COM5、/dev/ttyUSB1 或 tcp://地址:端口。用第二块显示器叫号的，这里留空，到「排队叫号」打开。"
+      >
+        {place}
+      </Form.Item>
+      <Form.Item name="queueDisplayBaud" label="波特率" extra="看说明书，常见 9600。">
+        {speed}
+      </Form.Item>
       <Form.Item
         name="displayTemplate"
         label="叫号屏模板"
+        className="address-wide"
         extra="{num} 号码，{window} 窗口，{text} 内容，{cs} 校验（两位十六进制），{csb} 校验（一个字节），\r \n \t \xHH 为控制字符。"
       >
         <Input autoComplete="off" spellCheck={false} className="template" />
       </Form.Item>
-      <div className="address-halves">
-        <Form.Item name="displayChecksum" label="校验方式">
-          <Select
-            options={[
-              { value: 'none', label: '不校验' },
-              { value: 'xor', label: '异或（校验前的全部字节）' },
-              { value: 'sum', label: '累加取低八位' },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="displayEncoding" label="字符编码">
-          <Select
-            options={[
-              { value: 'gb18030', label: 'GB18030，可显示汉字' },
-              { value: 'ascii', label: 'ASCII，只显示数字和字母' },
-            ]}
-          />
-        </Form.Item>
-      </div>
+      <Form.Item name="displayChecksum" label="校验方式">
+        <Select
+          options={[
+            { value: 'none', label: '不校验' },
+            { value: 'xor', label: '异或（校验前的全部字节）' },
+            { value: 'sum', label: '累加取低八位' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="displayEncoding" label="字符编码">
+        <Select
+          options={[
+            { value: 'gb18030', label: 'GB18030，可显示汉字' },
+            { value: 'ascii', label: 'ASCII，只显示数字和字母' },
+          ]}
+        />
+      </Form.Item>
     </>
   );
 }

@@ -45,6 +45,7 @@ export function NameProfileDrawer({ profile, others, onDone, onClose }: NameProf
       open={profile !== null}
       onClose={close}
       destroyOnHidden
+      styles={{ footer: { padding: '12px 24px' } }}
       // Below the scrolling form: what is refused at a field does not push the button away.
       footer={
         <Button type="primary" htmlType="submit" form={formId} block loading={check.isPending}>

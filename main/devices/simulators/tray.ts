@@ -109,6 +109,7 @@ export class DemoTray {
       paperIn: printer?.paperIn ?? true,
       papers: papers.map(({ lines, qrCodes, cut }) => ({
         lines: lines.map((line) => line.text),
+        looks: lines.map(({ align, double, bold }) => ({ align, double, bold })),
         qrCodes: [...qrCodes],
         cut,
       })),
