@@ -63,7 +63,7 @@ export const TRAINING_FAULTS = {
     ['not-closed', '一段录像没有正常结束'],
     ['foreign-names', '文件名认不出'],
     ['wrong-clock', '时钟慢三年'],
-    ['nobody', '警号没有人用'],
+    ['nobody', '使用人编号没有人用'],
   ],
   'camera-control': [
     ['none', '一切正常'],

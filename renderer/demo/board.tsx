@@ -9,7 +9,7 @@ interface BoardProps {
 /** The board of called numbers, and what stands on it. */
 export function Board({ lit, showing, broken }: BoardProps) {
   return (
-    <section>
+    <section aria-label="叫号屏">
       <h3>
         叫号屏
         <span className="tray-switch">

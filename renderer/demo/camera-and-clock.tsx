@@ -7,7 +7,7 @@ import { useTray } from './use-tray.ts';
 export function Camera({ docked }: { docked: boolean }) {
   const { dockCamera } = useTray();
   return (
-    <section>
+    <section aria-label="执法记录仪">
       <h3>
         执法记录仪
         <span className="tray-switch">

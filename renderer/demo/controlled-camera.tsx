@@ -12,7 +12,7 @@ const WORDS = {
 export function ControlledCamera({ where }: { where: keyof typeof WORDS }) {
   const { controlCamera } = useTray();
   return (
-    <section>
+    <section aria-label="可控记录仪">
       <h3>
         可控记录仪
         <span className="tray-switch">

@@ -31,7 +31,7 @@ const PEOPLE: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** Latin words that people at the desk know: keys, formats, and how the simulated devices name themselves. */
-const KNOWN = /^(Ctrl|Enter|Esc|Alt|Tab|PDF|CSV|auto|tcp|COM\d?|SHA|SIM|SIMULATED)$/;
+const KNOWN = /^(Ctrl|Enter|Esc|Alt|Tab|PDF|CSV|auto|tcp|COM\d?|SHA|SIM|SIMULATED|HACH)$/;
 
 /** Words of the page that a person at the desk must not see. */
 function foreignWords(text: string): string[] {
@@ -124,10 +124,41 @@ test.describe('the demo office, as a newcomer meets it', () => {
   });
 
   test('a camera is docked and its recordings are offered', async () => {
-    await tray().getByRole('button', { name: '插上去' }).click();
+    await tray().getByRole('region', { name: '执法记录仪' }).getByRole('button', { name: '插上去' }).click();
     await closeTray();
     await open(page, '证据');
     await expect(page.getByRole('region', { name: /^记录仪/ })).toContainText('3 段新录像', { timeout: 40_000 });
+  });
+
+  test('a camera that has to be spoken to has its clock set and becomes a disk; the board shows a call', async () => {
+    await openTray();
+    await tray().getByRole('region', { name: '可控记录仪' }).getByRole('button', { name: '插上去' }).click();
+    await closeTray();
+    await open(page, '设备');
+    await page.getByRole('tab', { name: '设备状态' }).click();
+    const camera = page.getByRole('row', { name: /可控记录仪/ });
+    await expect(camera).toContainText('ZZ20002，周立诚', { timeout: 60_000 });
+    await expect(camera).toContainText('模拟');
+    for (const [order, done] of [
+      ['校时', /^已校时/],
+      ['转为存储', /^已转为存储/],
+    ] as const) {
+      await camera.getByRole('button', { name: order }).click();
+      const asked = page.locator('.ant-popover:visible');
+      await asked.getByLabel('记录仪的管理口令').fill('000000');
+      await asked.getByRole('button', { name: order }).click();
+      await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
+    }
+    await page
+      .getByRole('row', { name: /叫号屏/ })
+      .getByRole('button', { name: '测试显示' })
+      .click();
+    await openTray();
+    await expect(tray().getByRole('img', { name: '叫号屏显示 A000 测试' })).toBeVisible();
+    await expect(tray().getByRole('region', { name: '可控记录仪' })).toContainText('已转为存储');
+    await closeTray();
+    await open(page, '证据');
+    await expect(page.getByRole('region', { name: /ZZ20002/ })).toContainText('3 段新录像', { timeout: 60_000 });
     await signOut(page);
   });
 

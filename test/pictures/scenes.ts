@@ -27,7 +27,9 @@ export async function photographOfficer(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 
   await open(page, '证据');
-  await tray(page, () => page.getByRole('button', { name: '插上去' }).click());
+  await tray(page, () =>
+    page.getByRole('region', { name: '执法记录仪' }).getByRole('button', { name: '插上去' }).click(),
+  );
   const begin = page.getByRole('button', { name: /开始导入/ });
   await begin.waitFor({ timeout: 60_000 });
   await take(page, 'evidence-docked');
