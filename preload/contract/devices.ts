@@ -278,6 +278,8 @@ export const traySchema = z.object({
     showing: z.object({ number: z.string(), window: z.string(), text: z.string() }).nullable(),
     broken: z.int(),
   }),
+  /** What is wrong with each now; `none` = nothing. */
+  faults: z.partialRecord(trainingFamily, z.string()),
   /** The camera that is spoken to is in the dock. */
   cameraIn: z.boolean(),
 });

@@ -102,6 +102,11 @@ export class ControlledCameraSimulator {
     this.#speak(transport, () => void transport.close());
   }
 
+  /** What is wrong with it now. */
+  get faultNow(): string {
+    return this.#fault;
+  }
+
   /** @throws Refusal DEV-902 */
   fault(name: string): void {
     const known = CAMERA_FAULTS.find((one) => one === name);

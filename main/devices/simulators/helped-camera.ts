@@ -25,6 +25,10 @@ export class HelpedCamera {
     return this.#listening.on(port);
   }
 
+  get faultNow(): string {
+    return this.camera.faultNow;
+  }
+
   fault(name: string): void {
     this.camera.fault(name);
   }

@@ -94,6 +94,11 @@ export class CardReaderSimulator {
     this.#card = null;
   }
 
+  /** What is wrong with it now. */
+  get faultNow(): string {
+    return this.#fault;
+  }
+
   /** @throws Refusal DEV-902 */
   fault(name: string): void {
     const status = STATUS_FAULT.exec(name)?.groups;

@@ -4,6 +4,7 @@ interface Simulator {
   listen(port: number): Promise<number>;
   close(): Promise<void>;
   fault(name: string): void | Promise<void>;
+  readonly faultNow: string;
 }
 
 /** Where one simulator listens on the loopback while somebody trains with it. */

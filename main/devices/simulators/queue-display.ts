@@ -53,6 +53,11 @@ export class QueueDisplaySimulator {
     return this.#fault !== 'refused';
   }
 
+  /** What is wrong with it now. */
+  get faultNow(): string {
+    return this.#fault;
+  }
+
   /** @throws Refusal DEV-902 */
   async fault(name: string): Promise<void> {
     const wasLit = this.lit;

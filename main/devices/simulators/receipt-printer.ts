@@ -91,6 +91,11 @@ export class ReceiptPrinterSimulator {
     this.#changed();
   }
 
+  /** What is wrong with it now. */
+  get faultNow(): string {
+    return this.#fault;
+  }
+
   /** `none` repairs everything but the paper. @throws Refusal DEV-903 */
   async fault(name: string): Promise<void> {
     const before = this.#fault;

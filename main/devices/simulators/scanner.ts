@@ -32,6 +32,11 @@ export class ScannerSimulator {
     this.fault(fault);
   }
 
+  /** What is wrong with it now. */
+  get faultNow(): string {
+    return this.#fault;
+  }
+
   /** @throws Refusal DEV-902 */
   fault(name: string): void {
     const fault = SCANNER_FAULTS.find((one) => one === name);

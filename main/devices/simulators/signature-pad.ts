@@ -66,6 +66,11 @@ export class SignaturePadSimulator {
     this.fault(fault);
   }
 
+  /** What is wrong with it now. */
+  get faultNow(): string {
+    return this.#fault;
+  }
+
   /** @throws Refusal DEV-902 */
   fault(name: string): void {
     const fault = PAD_FAULTS.find((one) => one === name);

@@ -12,7 +12,10 @@ afterEach(() => tray.stop());
 test('every fault that a trainer is offered is one of the simulator, and it can be repaired', async () => {
   for (const family of FAMILIES) {
     expect(TRAINING_FAULTS[family][0][0]).toBe('none');
-    for (const [fault] of TRAINING_FAULTS[family]) await tray.fault(family, fault);
+    for (const [fault] of TRAINING_FAULTS[family]) {
+      await tray.fault(family, fault);
+      expect(tray.view().faults[family]).toBe(fault);
+    }
     await expect(tray.fault(family, 'no such fault')).rejects.toThrow();
     await tray.fault(family, 'none');
   }
@@ -50,6 +53,7 @@ test('when the training with a family ends its port is free, and the others go o
   expect(tray.view()).toEqual({
     ...{ laid: '', paperIn: true, papers: [], cameraIn: false },
     board: { lit: true, showing: null, broken: 0 },
+    faults: Object.fromEntries(FAMILIES.map((family) => [family, 'none'])),
   });
 });
 

@@ -114,6 +114,9 @@ export class DemoTray {
         cut,
       })),
       board: { lit: board?.lit ?? true, showing: board?.showing ?? null, broken: board?.broken ?? 0 },
+      faults: Object.fromEntries(
+        Object.entries(this.#places).map(([family, { present }]) => [family, present?.faultNow ?? 'none']),
+      ),
       cameraIn: this.#places['camera-control'].present?.camera.pluggedIn ?? false,
     };
   }

@@ -53,6 +53,8 @@ export interface DeskDevicesService {
   training(): readonly TrainingFamily[];
   /** Switches a family to its training device or back, and records who did. */
   train(actor: string, family: TrainingFamily, on: boolean): Promise<void>;
+  /** Called when a family is switched. */
+  onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
   /** 校时 or 转为存储. Refuses DEV-330 … DEV-338. */
   cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
@@ -92,6 +94,7 @@ export function createDeskDevices(
     settings.setDesk('devices', next);
     events.changed('devices');
   };
+  const trained: ((family: TrainingFamily, on: boolean) => void)[] = [];
   /** Which window waits for which signature. */
   const signers = new Map<string, string>();
   const tellSigner = (event: PadEvent) => {
@@ -182,12 +185,14 @@ export function createDeskDevices(
       await configure({ ...now, [field[kind]]: address });
     },
     training,
+    onTrain: (listener) => void trained.push(listener),
     async train(actor, family, on) {
       const before = training();
       if (before.includes(family) === on) return;
       const next = on ? [...before, family] : before.filter((one) => one !== family);
       ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
       settings.setDesk('devicesTraining', next);
+      for (const listener of trained) listener(family, on);
       try {
         await link.configure(configOf(settingsOf()));
       } finally {

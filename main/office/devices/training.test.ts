@@ -238,7 +238,11 @@ test('the training body camera is pulled in mid copy, cannot be read, and is who
   await lead.evidence.offload({ path, officerId: town.staff.lead });
   await evidence.idle();
   expect(last()).toMatchObject({ state: 'INTERRUPTED', done: 1, total: 3 });
-  expect((await lead.demo.tray()).camera).toBe(false);
+  // It strikes once.
+  expect(await lead.demo.tray()).toMatchObject({
+    camera: false,
+    faults: { bodycam: 'none', 'camera-control': 'none' },
+  });
   await eventually(async () => (await lead.evidence.volumes()).length === 0, 60_000);
   // Put back, it goes on by itself with what was left.
   await lead.demo.dockCamera({ docked: true });
@@ -265,5 +269,15 @@ test('the training body camera is pulled in mid copy, cannot be read, and is who
     return there.some(({ fresh, officerId }) => fresh === 3 && officerId === null) ? there : null;
   }, 60_000);
   expect(named).toMatchObject({ simulated: true, deviceNo: 'ZZ10001' });
+  await lead.demo.dockCamera({ docked: false });
+  // Like every other device that is switched off and on, it is whole again.
+  await devices.train('system', 'bodycam', false);
+  await devices.train('system', 'bodycam', true);
+  await lead.demo.dockCamera({ docked: true });
+  const [number] = await eventually(async () => {
+    const there = await lead.evidence.volumes();
+    return there.length > 0 ? there.map(({ officerId }) => officerId) : null;
+  }, 60_000);
+  expect(number).not.toBeNull();
   await lead.demo.dockCamera({ docked: false });
 }, 180_000);

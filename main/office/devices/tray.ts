@@ -65,14 +65,26 @@ export function createTray(ground: Ground): Tray {
       fault: trainingReads.knows(cameraFault) ? FINE : cameraFault,
     });
   };
+  const setCameraFault = (fault: string) => {
+    cameraFault = fault;
+    trainingReads.set(fault, {
+      dir: camera,
+      pull() {
+        cameraFault = FINE;
+        return link.ask().demo.pullOut({ dir: camera });
+      },
+    });
+  };
+  devices.onTrain((family, on) => {
+    if (family === 'bodycam' && !on) setCameraFault(FINE);
+  });
   /** Recordings that are wrong, or that go wrong, are fresh ones: what was imported already would not be read again. */
   const cameraGoesWrong = async (fault: string) => {
     const known = TRAINING_FAULTS.bodycam.find(([one]) => one === fault);
     if (!known) refuse('DEV-902', `记录仪模拟没有「${fault}」这种故障，什么也没有做。`);
     const demo = tray('bodycam');
     const wasInTheFiles = cameraFault !== FINE && !trainingReads.knows(cameraFault);
-    cameraFault = fault;
-    trainingReads.set(fault, { dir: camera, pull: () => demo.pullOut({ dir: camera }) });
+    setCameraFault(fault);
     if (!docked() || (fault === FINE && !wasInTheFiles)) return;
     await demo.undock({ dir: camera });
     await dock();
@@ -86,7 +98,7 @@ export function createTray(ground: Ground): Tray {
           ...{ name: key, note: title },
           title: name.replace(RARE_CHARACTERS, '〔生僻字〕'),
         })),
-        ...lying,
+        ...{ ...lying, faults: { ...lying.faults, bodycam: cameraFault } },
         camera: docked(),
         controlled: isDisk(controlled) ? 'DISK' : cameraIn ? 'IN' : 'OUT',
         clockDays: settings.desk('demoClockDays', 0),
