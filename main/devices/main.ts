@@ -53,6 +53,7 @@ const router = os.router({
   camera: {
     syncClock: os.camera.syncClock.handler(({ input }) => devices.camera.syncClock(input.password)),
     toStorage: os.camera.toStorage.handler(({ input }) => devices.camera.toStorage(input.password)),
+    writeCarrier: os.camera.writeCarrier.handler(({ input }) => devices.camera.writeCarrier(input.password, input)),
   },
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
   diagnostics: os.diagnostics.handler(async () => ({

@@ -12,6 +12,7 @@ const AROUND: Readonly<Record<string, string>> = {
   'photo.detached': '照片移出案件',
   'evidence.device-bound': '登记记录仪使用人',
   'evidence.camera-clock': '记下记录仪的时钟偏差',
+  'evidence.camera-carrier': '把使用人编号写入记录仪',
   'evidence.name-profile-learned': '学会一台记录仪的命名规则',
   'queue.number-taken': '取排队号',
   'queue.number-called': '叫号',

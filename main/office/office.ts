@@ -117,6 +117,8 @@ export function openOffice(on: {
     subjects,
     events,
     cameraClock: evidence.cameraClock,
+    carrierWritten: evidence.carrierWritten,
+    officer: people.byId,
     log: (error) => log.error({ error }, 'devices'),
   });
   return {

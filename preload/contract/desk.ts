@@ -1,6 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { cameraClock, cameraOrder, DeviceKind, deviceFoundSchema, deviceHealthSchema, traySchema } from './devices.ts';
+import {
+  cameraClock,
+  cameraOrder,
+  carrierWritten,
+  DeviceKind,
+  deviceFoundSchema,
+  deviceHealthSchema,
+  traySchema,
+} from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
@@ -76,6 +84,8 @@ export const devicesOfDesk = {
   camera: {
     syncClock: oc.input(cameraOrder).output(cameraClock),
     toStorage: oc.input(cameraOrder).output(cameraClock),
+    /** 写入编号: the number and name of an officer of this office go onto the camera. Also refuses DEV-341. */
+    writeCarrier: oc.input(cameraOrder.extend({ officerId: id })).output(carrierWritten),
   },
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),

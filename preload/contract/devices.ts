@@ -232,6 +232,15 @@ export const cameraClock = z.object({
 });
 export type CameraClock = z.infer<typeof cameraClock>;
 
+/** Who carries the camera from now on, as the camera knows him: number of six characters, name of 32 bytes. hardware.md §4.2 */
+export const carrierOrder = cameraOrder.extend({
+  officerNo: z.string().regex(/^[0-9A-Za-z]{6}$/),
+  officerName: z.string().min(1).max(16),
+});
+/** What a camera says after it was written. */
+export const carrierWritten = z.object({ deviceNo: z.string(), officerNo: z.string(), simulated: z.boolean() });
+export type CarrierWritten = z.infer<typeof carrierWritten>;
+
 export const serialPortSchema = z.object({
   path: z.string(),
   vidPid: z.string().nullable(),
@@ -315,6 +324,8 @@ export const devicesContract = {
   camera: {
     syncClock: oc.input(cameraOrder).output(cameraClock),
     toStorage: oc.input(cameraOrder).output(cameraClock),
+    /** 写入编号. Refuses DEV-330, 332 … 334, 337, 340. */
+    writeCarrier: oc.input(carrierOrder).output(carrierWritten),
   },
   /** 重新检测: closes the device and opens it again at once. */
   retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),

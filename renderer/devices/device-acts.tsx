@@ -11,6 +11,7 @@ import { TestPrint } from './test-print.tsx';
 import { TestRead } from './test-read.tsx';
 import { TestScan } from './test-scan.tsx';
 import { TestSignature } from './test-signature.tsx';
+import { WriteCarrier } from './write-carrier.tsx';
 
 /** How each family is tried out; one that is not here has nothing to try. */
 const TESTS: Partial<Record<DeviceHealth['kind'], ComponentType<{ device: DeviceHealth; ready: boolean }>>> = {
@@ -56,8 +57,9 @@ export function DeviceActs({
       </Button>
     );
   return (
-    <Space size={6}>
+    <Space size={6} wrap className="device-acts">
       {kind === 'camera-control' && mayOrder ? <CameraOrders ready={state === 'ready'} /> : null}
+      {kind === 'camera-control' && mayOrder ? <WriteCarrier camera={device.camera} ready={state === 'ready'} /> : null}
       {Test && mayTest ? <Test device={device} ready={state === 'ready' || state === 'attention'} /> : null}
       <Button size="small" loading={retry.isPending} onClick={() => retry.mutate({ deviceId })}>
         重新检测

@@ -129,10 +129,20 @@ test.each([
   ['SetMSDC', { result: 8 }, 'DEV-336'],
   ['SetMSDC', { busy: true }, 'DEV-333'],
   ['SetMSDC', null, 'DEV-332'],
+  ['WriteZFYInfo', { result: 4 }, 'DEV-334'],
+  ['WriteZFYInfo', { result: 2 }, 'DEV-337'],
+  ['WriteZFYInfo', { busy: true }, 'DEV-333'],
+  // It says that it is written, and is who it was.
+  ['WriteZFYInfo', { result: 3 }, 'DEV-340'],
 ] as const)('%s answered %j is %s, and asked once: no password is tried in turn', async (call, answer, code) => {
   const on = driven({ ...THERE(), [call]: answer });
   await on.clock.pass(100);
-  const order = codeOf(call === 'SetMSDC' ? on.camera.toStorage('111111') : on.camera.syncClock('111111'));
+  const orders = {
+    SetMSDC: () => on.camera.toStorage('111111'),
+    SyncDevTime: () => on.camera.syncClock('111111'),
+    WriteZFYInfo: () => on.camera.writeCarrier('111111', { officerNo: '330105', officerName: '韩知秋' }),
+  };
+  const order = codeOf(orders[call]());
   await on.clock.pass(30_000);
   expect(await order).toBe(code);
   expect(on.asked.flatMap((one) => one.password ?? [])).toEqual(['111111']);

@@ -1,10 +1,10 @@
-import type { CameraClock, CameraFacts } from '../../../preload/contract/devices.ts';
+import type { CameraClock, CameraFacts, CarrierWritten } from '../../../preload/contract/devices.ts';
 import { Driver, type DriverOptions } from '../driver.ts';
 import { systemError } from '../system-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import { ControlLink, NoAnswer } from './link.ts';
 import { fromLocal, Result, toLocal } from './messages.ts';
-import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
+import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera, notKept } from './problem.ts';
 
 /** How often a camera is looked for, and how often one that is there is asked for battery and clock. */
 const LOOK_MS = 2000;
@@ -59,6 +59,28 @@ export class ControlledCamera extends Driver {
       this.state.worked('absent');
       await link.call('UnInit_Device').catch(() => undefined);
       return { deviceNo, before, after: null, simulated: this.#options.simulated };
+    });
+  }
+
+  /**
+   * 写入编号: who carries the camera, as the names of its films will say. Read back before it is believed; the number
+   * of the device and its unit stay. Refuses DEV-330, 332 … 334, 337, 340.
+   */
+  async writeCarrier(
+    password: string,
+    { officerNo, officerName }: { officerNo: string; officerName: string },
+  ): Promise<CarrierWritten> {
+    const { link, deviceNo } = this.#there();
+    return this.#ordered(link, async () => {
+      const told = await link.call('GetZFYInfo');
+      expectDone(told.result, Result.connected, '写入编号');
+      if (told.result === 'busy' || told.data === null) return noAnswer();
+      const info = { ...told.data.info, userNo: officerNo, userName: officerName };
+      const { result } = await link.call('WriteZFYInfo', { password, info });
+      expectDone(result, Result.passwordRight, '写入编号');
+      if ((await this.#ask(link))?.officerNo !== officerNo) return notKept();
+      this.state.worked('ready');
+      return { deviceNo, officerNo, simulated: this.#options.simulated };
     });
   }
 

@@ -3,7 +3,7 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Transport } from '../transport/transport.ts';
 import { dockCamera, undockCamera } from './bodycam.ts';
-import { E12, encodeText, fixedWidth, TextCutter } from './e12.ts';
+import { E12, encodeText, fieldsOf, fixedWidth, TextCutter } from './e12.ts';
 import { Listening } from './listening.ts';
 
 /**
@@ -192,7 +192,9 @@ export class ControlledCameraSimulator {
       case E12.info:
         return `${E12.data}004${fixedWidth([deviceNo, officerNo, officerName, unitNo, unitName])}${this.#time()}`;
       case E12.writeInfo:
-        return this.#right(rest) ? E12.written : E12.passwordWrong;
+        if (!this.#right(rest)) return E12.passwordWrong;
+        this.#write(rest.slice(6));
+        return E12.written;
       case E12.setTime:
         if (!this.#right(rest)) return E12.passwordWrong;
         if (this.#fault === 'time-failed') return E12.timeFailed;
@@ -216,6 +218,12 @@ export class ControlledCameraSimulator {
       return false;
     }
     return given === this.#body.password;
+  }
+
+  /** Who carries it; the number of the device is the maker's. */
+  #write(filled: string): void {
+    const [, officerNo = '', officerName = '', unitNo = '', unitName = ''] = fieldsOf(filled);
+    this.#body = { ...this.#body, officerNo, officerName, unitNo, unitName };
   }
 
   /** `yyyyMMddHHmmss` by its own clock. */

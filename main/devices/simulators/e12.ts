@@ -66,3 +66,13 @@ export function fixedWidth(fields: readonly string[]): string {
     return text + ' '.repeat(width - iconv.encode(text, 'gbk').length);
   }).join('');
 }
+
+/** The five texts of 89 bytes. */
+export function fieldsOf(filled: string): string[] {
+  const bytes = iconv.encode(filled, 'gbk');
+  let at = 0;
+  return INFO_WIDTHS.map((width) => {
+    at += width;
+    return iconv.decode(bytes.subarray(at - width, at), 'gbk').trimEnd();
+  });
+}

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** A card on the real reader driver, kept by the real office. */
 async function readCard(key: string): Promise<CardReading> {
-  const { ledger, clock, settings, subjects } = town.office();
+  const { ledger, clock, settings, subjects, people } = town.office();
   const events = createBroadcaster();
   const link = createDeviceLink((error) => {
     throw error;
@@ -41,6 +41,8 @@ async function readCard(key: string): Promise<CardReading> {
     subjects,
     events,
     cameraClock: () => undefined,
+    carrierWritten: () => undefined,
+    officer: people.byId,
     log: () => undefined,
   });
   const { idCard } = await link.ask().demo.start();

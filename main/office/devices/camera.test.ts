@@ -49,6 +49,21 @@ test('a camera is switched to storage by an officer; its clock stands in the led
   await eventually(async () => (await line())?.state === 'ready', 60_000);
   expect((await line())?.camera).toMatchObject({ deviceNo: '1234567', battery: 76 });
 
+  // 写入编号: on the camera, read back, and in the journal; a simulated camera is bound to nobody here.
+  const { lead: officerId } = town.staff;
+  const officer = office.people.byId(officerId);
+  expect(await codeOf(() => lead.devices.camera.writeCarrier({ password: '999999', officerId }))).toBe('DEV-334');
+  expect(await lead.devices.camera.writeCarrier({ password: '000000', officerId })).toEqual({
+    ...{ deviceNo: '1234567', officerNo: officer.number, simulated: true },
+  });
+  await eventually(async () => (await line())?.camera?.officerNo === officer.number);
+  expect((await line())?.camera).toMatchObject({ officerName: officer.name });
+  const journal = office.ledger.journal.after(0, 10_000);
+  expect(journal.filter((one) => one.kind === 'evidence.camera-carrier')).toMatchObject([
+    { actor: officerId, payload: { deviceNo: '1234567', officerId, officerNo: officer.number, simulated: true } },
+  ]);
+  expect(journal.filter((one) => one.kind === 'evidence.device-bound')).toEqual([]);
+
   expect(await codeOf(() => lead.devices.camera.toStorage({ password: '999999' }))).toBe('DEV-334');
   const told = await lead.devices.camera.toStorage({ password: '000000' });
   expect(Math.abs((told.before ?? 0) - 30 * 60)).toBeLessThanOrEqual(5);

@@ -42,6 +42,9 @@ export const devicesRouter = {
     toStorage: os.devices.camera.toStorage.handler(({ context, input }) =>
       context.office.devices.cameraOrder(context.officer.id, 'STORAGE', input.password),
     ),
+    writeCarrier: os.devices.camera.writeCarrier.handler(({ context, input }) =>
+      context.office.devices.writeCarrier(context.officer.id, input.officerId, input.password),
+    ),
   },
   diagnostics: os.devices.diagnostics.handler(({ context }) => context.office.link.ask().diagnostics()),
   testDisplay: os.devices.testDisplay.handler(async ({ context }) => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DeskDevices, devicesOfDesk } from '../../../preload/contract/desk.ts';
 import {
   type CameraClock,
+  type CarrierWritten,
   type DeviceConfig,
   type DeviceEvent,
   type DeviceFound,
@@ -57,6 +58,8 @@ export interface DeskDevicesService {
   onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
   /** 校时 or 转为存储. Refuses DEV-330 … DEV-338. */
   cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
+  /** 写入编号: an officer becomes the carrier of the camera that is there. Refuses DEV-330 … DEV-341. */
+  writeCarrier(actor: string, officerId: string, password: string): Promise<CarrierWritten>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
   /** Sends the remembered configuration to the devices process. */
@@ -74,6 +77,10 @@ export function createDeskDevices(
     events: Broadcaster;
     /** Keeps the clock of a camera beside ours. */
     cameraClock: (actor: string, order: 'SET' | 'STORAGE', told: CameraClock) => void;
+    /** Number and name of an officer. */
+    officer: (officerId: string) => { readonly number: string; readonly name: string };
+    /** Keeps who was written onto a camera. */
+    carrierWritten: (actor: string, officerId: string, told: CarrierWritten) => void;
     log: (error: unknown) => void;
   },
 ): DeskDevicesService {
@@ -203,6 +210,18 @@ export function createDeskDevices(
       const { camera } = link.ask();
       const told = await (order === 'SET' ? camera.syncClock({ password }) : camera.toStorage({ password }));
       on.cameraClock(actor, order, told);
+      events.changed('devices', 'evidence');
+      return told;
+    },
+    async writeCarrier(actor, officerId, password) {
+      const { number, name } = on.officer(officerId);
+      if (!/^[0-9A-Za-z]{6}$/.test(number))
+        refuse('DEV-341', `${name}的工号是「${number}」，记录仪只能写 6 位数字或字母，没有写入。请先核对工号。`, {
+          field: 'officerId',
+        });
+      const officerName = [...name].slice(0, 16).join('');
+      const told = await link.ask().camera.writeCarrier({ password, officerNo: number, officerName });
+      on.carrierWritten(actor, officerId, told);
       events.changed('devices', 'evidence');
       return told;
     },

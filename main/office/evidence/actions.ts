@@ -83,6 +83,14 @@ export const cameraClockRead = defineAction({
   }),
 });
 
+/** 写入编号: who carries a camera was written onto it. The subject is the camera's carrier. */
+export const cameraCarrierWritten = defineAction({
+  kind: 'evidence.camera-carrier',
+  version: 1,
+  scope: 'town',
+  payload: z.object({ deviceNo: z.string(), officerId: z.uuid(), officerNo: z.string(), simulated: z.boolean() }),
+});
+
 /** How cameras name their files: the whole list as it is from now on. One subject a ledger. */
 export const nameProfilesSet = defineAction({
   kind: 'evidence.name-profiles-set',

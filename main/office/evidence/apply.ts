@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { ProjectionBuilder } from '../ledger/index.ts';
 import {
+  cameraCarrierWritten,
   cameraClockRead,
   clipAttached,
   clipDetached,
@@ -66,6 +67,8 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 3, [
       .onConflictDoUpdate({ target: [cameraClocks.id, cameraClocks.at], set: payload })
       .run();
   })
+  // Who carries it is told by the binding beside it; what stands on the camera itself is only written down.
+  .on(cameraCarrierWritten, () => {})
   .on(nameProfilesSet, (tables, { subject, subjectVersion, payload }) => {
     const { profiles, asShipped } = payload;
     const row = { version: subjectVersion, profiles, asShipped };

@@ -244,6 +244,19 @@ test('a file that names another officer than the camera is bound to is shown and
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, others: [] });
 });
 
+test('whoever is written onto a real camera is its carrier here too; a simulated one is bound to nobody', async () => {
+  recording(camera, `DCIM/${LONG}`);
+  const written = { deviceNo: '8888888', officerNo: '654321' };
+  on.evidence.carrierWritten(zhang, li, { ...written, simulated: true });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', payload: { ...written, officerId: li } });
+  expect((await on.evidence.inspectFolder(camera)).officerId).not.toBe(li);
+  on.evidence.carrierWritten(zhang, li, { ...written, simulated: false });
+  expect((await on.evidence.inspectFolder(camera)).officerId).toBe(li);
+  on.evidence.carrierWritten(zhang, li, { ...written, simulated: false });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', actor: zhang });
+  expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
+});
+
 test('the shipped list can be saved as it is', () => {
   set([MAKER, ...SHIPPED_PROFILES]);
   expect(list()).toMatchObject({ version: 1 });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
-import type { CameraClock } from '../../../preload/contract/devices.ts';
+import type { CameraClock, CarrierWritten } from '../../../preload/contract/devices.ts';
 import type { Offload, Volume } from '../../../preload/contract/evidence.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
@@ -14,7 +14,7 @@ import { log } from '../log.ts';
 import type { People } from '../people/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { Tickets } from '../tickets.ts';
-import { cameraClockRead, deviceBound } from './actions.ts';
+import { cameraCarrierWritten, cameraClockRead, deviceBound } from './actions.ts';
 import { type Clips, createClips } from './clips.ts';
 import { openReadOnly } from './copy.ts';
 import { footageDir, mediaTypeOf } from './footage.ts';
@@ -45,6 +45,8 @@ export interface Evidence {
   bindDevice(actor: string, deviceNo: string, officerId: string): void;
   /** The clock of a camera that was spoken to, beside ours. */
   cameraClock(actor: string, order: 'SET' | 'STORAGE', told: CameraClock): void;
+  /** Who carries a camera was written onto it; a real one is bound to him here too. */
+  carrierWritten(actor: string, officerId: string, told: CarrierWritten): void;
   offload(
     actor: string,
     path: string,
@@ -99,6 +101,14 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       ledger.record(actor, (inside) => {
         const found = inside.select().from(cameraClocks).where(eq(cameraClocks.deviceNo, deviceNo)).get();
         return [act(cameraClockRead, found?.id ?? uuid(), { deviceNo, order, before, after, simulated })];
+      });
+    },
+    carrierWritten(actor, officerId, { deviceNo, officerNo, simulated }) {
+      ledger.record(actor, (inside) => {
+        const found = inside.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get();
+        const written = act(cameraCarrierWritten, uuid(), { deviceNo, officerId, officerNo, simulated });
+        if (simulated || found?.officerId === officerId) return [written];
+        return [written, act(deviceBound, found?.id ?? uuid(), { deviceNo, officerId })];
       });
     },
     async offload(actor, path, officerId, believes = null) {

@@ -143,6 +143,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.testDisplay': '1OTI',
   'devices.camera.syncClock': 'OTI',
   'devices.camera.toStorage': 'OTI',
+  'devices.camera.writeCarrier': 'OT',
   'sync.state': '+',
   'sync.enrol': '1',
   'sync.now': `1${DESK}`,

@@ -141,6 +141,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.pad.end': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.camera.syncClock': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.camera.toStorage': ['OFFICER', 'TEAM_LEADER', 'INTAKE'],
+  'devices.camera.writeCarrier': ['OFFICER', 'TEAM_LEADER'],
   'sync.state': 'signed-in',
   'sync.enrol': ['SYS_ADMIN'],
   'sync.now': ['SYS_ADMIN', ...DESK],
