@@ -61,8 +61,8 @@ export function WriteCarrier({ camera, ready }: { camera: CameraFacts | undefine
           onFinish={(typed) => write.mutate(typed)}
         >
           <p className="quiet">
-            现在写的是{camera?.officerNo ? `${camera.officerName}（${camera.officerNo}）` : '没有使用人'}
-            。写入后拍的录像，文件名里是新的编号；已有的录像不改。
+            {camera?.officerNo ? `现在写的是${camera.officerName}（${camera.officerNo}）。` : '现在没有写使用人。'}
+            写入后拍的录像，文件名里是新的编号；已有的录像不改。
           </p>
           <Form.Item name="officerId" label="使用人" rules={[{ required: true, message: '请选择使用人' }]}>
             <Select

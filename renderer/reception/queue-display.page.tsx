@@ -53,7 +53,7 @@ export default function QueueDisplayPage() {
             <p>{callWords(data.words, now)}</p>
           </>
         ) : (
-          <p className="queue-none">{data?.waiting ? '请等候叫号' : '请取号等候'}</p>
+          <p className="queue-none">请取号等候</p>
         )}
       </section>
       <section className="queue-before" aria-label="刚才叫过的号">

@@ -125,4 +125,13 @@ test('numbers are taken and called; the hall sees them on a page of its own', as
   await expect(hall.getByText('请B001号到1号窗口办理')).toBeVisible();
   await expect(hall.getByLabel('刚才叫过的号')).toContainText('A001');
   await expect(hall.getByText('等候 0 人')).toBeVisible();
+
+  // Passed over: said so in the hall, and called again when the person is back.
+  await page.keyboard.press('F7');
+  await expect(hall.getByText('请B001号到1号窗口办理')).toHaveCount(0);
+  await expect(hall.getByLabel('刚才叫过的号')).toContainText('B001已过号');
+  await page.getByRole('button', { name: '重新叫号 B001' }).click();
+  await expect(page.getByLabel('正在办理')).toContainText('B001');
+  await expect(hall.getByText('请B001号到1号窗口办理')).toBeVisible();
+  await expect(hall.getByText('已过号')).toHaveCount(0);
 });
