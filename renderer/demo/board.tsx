@@ -31,7 +31,7 @@ export function Board({ lit, showing, broken }: BoardProps) {
             ? '叫下一位，屏上就换成下一个号。'
             : '屏空着，在排队叫号页叫号，号码就显示在这里。'
           : '屏没有通电。'}
-        {broken > 0 ? `有 ${broken} 条信息看不懂，没有显示。` : ''}
+        {broken > 0 ? `有 ${broken} 条信息看不懂，没有显示，请核对连接设置里的模板。` : ''}
       </p>
     </section>
   );

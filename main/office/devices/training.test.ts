@@ -215,7 +215,7 @@ test('the training camera is spoken to: clock set, switched to storage, imported
   expect((await lead.demo.tray()).controlled).toBe('OUT');
   await devices.train('system', 'camera-control', false);
   expect(await codeOf(() => lead.demo.controlCamera({ pluggedIn: true }))).toBe('DEV-907');
-}, 180_000);
+}, 300_000);
 
 test('the training body camera is pulled in mid copy, cannot be read, and is whole again', async () => {
   const { devices, evidence, ledger } = town.office();
@@ -280,4 +280,4 @@ test('the training body camera is pulled in mid copy, cannot be read, and is who
   }, 60_000);
   expect(number).not.toBeNull();
   await lead.demo.dockCamera({ docked: false });
-}, 180_000);
+}, 300_000);
