@@ -8,6 +8,7 @@ import { createDeskDevices, createTray, type DeskDevicesService, type DeviceLink
 import { createDocuments, createSigning, type Documents, type Signing } from './documents/index.ts';
 import type { Broadcaster } from './events.ts';
 import { createEvidence, type Evidence } from './evidence/index.ts';
+import { createInspections, type Inspections } from './inspections/index.ts';
 import type { Ledger } from './ledger/index.ts';
 import { log } from './log.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
@@ -40,6 +41,7 @@ export interface Office {
   readonly cases: Cases;
   readonly evidence: Evidence;
   readonly photos: Photos;
+  readonly inspections: Inspections;
   readonly receipts: Receipts;
   readonly reception: Reception;
   readonly search: Search;
@@ -81,6 +83,7 @@ export function openOffice(on: {
   const ground: CaseGround = { ledger, clock, settings, people, powers, subjects, documents, signing, events };
   const evidence = createEvidence({ ledger, clock, people, settings, events, tickets, link });
   const photos = createPhotos({ ledger, clock, people, settings, tickets });
+  const inspections = createInspections({ ledger, clock, people, subjects, settings, tickets });
   const footage = {
     attached: evidence.clipsOfCase,
     photos: (caseId: string) => photos.ofCase(caseId).length,
@@ -118,7 +121,7 @@ export function openOffice(on: {
   });
   return {
     ...{ ledger, clock, events, shell, settings, people, powers, subjects, documents, signing, cases, evidence },
-    ...{ photos, receipts, reception, search, sync, devices, link, tickets, vault: on.vault },
+    ...{ photos, inspections, receipts, reception, search, sync, devices, link, tickets, vault: on.vault },
     tray: createTray({ link, settings, events, people, clock, ledger, devices }),
     viewed: createViewed(ledger, Date.now),
     // Idle time is measured on the PC's clock, also when a demo's clock is moved.
