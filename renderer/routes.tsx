@@ -8,6 +8,7 @@ import { ErrorBoundary } from './frame/error-boundary.tsx';
 type LazyPage = LazyExoticComponent<ComponentType>;
 const cases = lazy(() => import('./cases/cases.page.tsx'));
 const subjects = lazy(() => import('./subjects/subjects.page.tsx'));
+const inspections = lazy(() => import('./inspections/inspections.page.tsx'));
 
 const ROUTES: readonly { path: string; page: PagePath; Page: LazyPage }[] = [
   { path: '/', page: '/', Page: lazy(() => import('./today/today.page.tsx')) },
@@ -17,6 +18,8 @@ const ROUTES: readonly { path: string; page: PagePath; Page: LazyPage }[] = [
   { path: '/cases/:caseId', page: '/cases', Page: cases },
   { path: '/orders', page: '/orders', Page: lazy(() => import('./orders/orders.page.tsx')) },
   { path: '/evidence', page: '/evidence', Page: lazy(() => import('./evidence/evidence.page.tsx')) },
+  { path: '/inspections', page: '/inspections', Page: inspections },
+  { path: '/inspections/:codeId', page: '/inspections', Page: inspections },
   { path: '/subjects', page: '/subjects', Page: subjects },
   { path: '/subjects/:subjectId', page: '/subjects', Page: subjects },
   { path: '/devices', page: '/devices', Page: lazy(() => import('./devices/devices.page.tsx')) },

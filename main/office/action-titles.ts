@@ -1,4 +1,5 @@
 import { inWords } from './cases/index.ts';
+import { INSPECTION_ACTIONS } from './inspections/index.ts';
 import type { Recorded } from './ledger/index.ts';
 import { ADMIN_ACTIONS } from './people/index.ts';
 
@@ -22,4 +23,4 @@ const AROUND: Readonly<Record<string, string>> = {
 
 /** What an action is called on the screen, whatever module it is from. */
 export const titleOf = (action: Recorded): string =>
-  ADMIN_ACTIONS[action.kind] ?? AROUND[action.kind] ?? inWords(action).title;
+  ADMIN_ACTIONS[action.kind] ?? AROUND[action.kind] ?? INSPECTION_ACTIONS[action.kind] ?? inWords(action).title;

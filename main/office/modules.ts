@@ -1,6 +1,7 @@
 import { casesProjection, draftTable } from './cases/index.ts';
 import { documentsProjection, printTally } from './documents/index.ts';
 import { evidenceProjection, offloadFiles, offloads } from './evidence/index.ts';
+import { inspectionsProjection } from './inspections/index.ts';
 import type { LedgerModule } from './ledger/index.ts';
 import { credentials, peopleProjection } from './people/index.ts';
 import { photosProjection } from './photos/index.ts';
@@ -23,6 +24,7 @@ export const modules: readonly LedgerModule[] = [
   { projection: evidenceProjection, local: { module: 'evidence', version: 2, tables: [offloads, offloadFiles] } },
   { projection: receptionProjection },
   { projection: photosProjection },
+  { projection: inspectionsProjection },
   { local: { module: 'receipts', version: 1, tables: [deviceJobs] } },
   { local: syncTables },
   { local: searchTables },

@@ -8,6 +8,7 @@ import { createDeskDevices, createTray, type DeskDevicesService, type DeviceLink
 import { createDocuments, createSigning, type Documents, type Signing } from './documents/index.ts';
 import type { Broadcaster } from './events.ts';
 import { createEvidence, createTrainingReads, type Evidence, type TrainingReads } from './evidence/index.ts';
+import { createInspections, type Inspections } from './inspections/index.ts';
 import type { Ledger } from './ledger/index.ts';
 import { log } from './log.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
@@ -42,6 +43,7 @@ export interface Office {
   /** What goes wrong while the training camera is read. */
   readonly trainingReads: TrainingReads;
   readonly photos: Photos;
+  readonly inspections: Inspections;
   readonly receipts: Receipts;
   readonly reception: Reception;
   readonly search: Search;
@@ -84,6 +86,7 @@ export function openOffice(on: {
   const trainingReads = createTrainingReads();
   const evidence = createEvidence({ ledger, clock, people, settings, events, tickets, link }, trainingReads);
   const photos = createPhotos({ ledger, clock, people, settings, tickets });
+  const inspections = createInspections({ ledger, clock, people, subjects, settings, tickets });
   const footage = {
     attached: evidence.clipsOfCase,
     photos: (caseId: string) => photos.ofCase(caseId).length,
@@ -123,7 +126,19 @@ export function openOffice(on: {
   });
   return {
     ...{ ledger, clock, events, shell, settings, people, powers, subjects, documents, signing, cases, evidence },
-    ...{ photos, receipts, reception, search, sync, devices, link, tickets, trainingReads, vault: on.vault },
+    ...{
+      photos,
+      inspections,
+      receipts,
+      reception,
+      search,
+      sync,
+      devices,
+      link,
+      tickets,
+      trainingReads,
+      vault: on.vault,
+    },
     tray: createTray({ link, settings, events, people, clock, ledger, devices, trainingReads }),
     viewed: createViewed(ledger, Date.now),
     // Idle time is measured on the PC's clock, also when a demo's clock is moved.

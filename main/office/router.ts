@@ -3,6 +3,7 @@ import { demoRouter } from './demo/router.ts';
 import { devicesRouter } from './devices/router.ts';
 import { documentsRouter } from './documents/router.ts';
 import { evidenceRouter } from './evidence/router.ts';
+import { inspectionsRouter } from './inspections/router.ts';
 import { officeRouter } from './office-router.ts';
 import { peopleRouter } from './people/router.ts';
 import { photosRouter } from './photos/router.ts';
@@ -26,6 +27,7 @@ export const router = openDoor.router({
   documents: documentsRouter,
   evidence: evidenceRouter,
   photos: photosRouter,
+  inspections: inspectionsRouter,
   receipts: receiptsRouter,
   reception: receptionRouter,
   devices: devicesRouter,

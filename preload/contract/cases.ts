@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { documentView } from './documents.ts';
+import { LONGEST_CODE } from './inspections.ts';
 import { party } from './subjects.ts';
 import { day, drawing, fen, id, instant, longText, problem, sha256, shortText } from './values.ts';
 
@@ -285,7 +286,8 @@ export const drafts = {
 
 /** Something that a search or a scan found. */
 const found = z.object({
-  kind: z.enum(['CASE', 'PAPER', 'SUBJECT', 'ITEM', 'ORDER']),
+  /** `NEW_CODE`: a web address that could be a 行政行为码 and is not registered; its id is the text itself. */
+  kind: z.enum(['CASE', 'PAPER', 'SUBJECT', 'ITEM', 'ORDER', 'CODE', 'NEW_CODE']),
   id: z.string(),
   /** The case that a paper belongs to. */
   caseId: id.optional(),
@@ -302,9 +304,12 @@ export const cases = {
   page: oc.input(caseId).output(casePage),
   /** Asked before a list leaves as a file: written to the access log. */
   exported: oc.input(z.object({ rows: z.int().min(0), from: day.nullable(), to: day.nullable() })).output(z.object({})),
-  /** Ctrl+K: cases, people, numbers, items; the check code of a paper, typed or scanned, finds that paper alone. */
-  find: oc.input(z.object({ query: z.string().trim().min(1).max(100) })).output(z.array(found)),
-  /** What a scanned code stands for. Refuses SCAN-101, SCAN-102 when nothing here has it. */
+  /** Ctrl+K: cases, people, numbers, items; a check code or a registered 行政行为码, typed or scanned, finds its page alone. */
+  find: oc.input(z.object({ query: z.string().trim().min(1).max(LONGEST_CODE) })).output(z.array(found)),
+  /**
+   * What a scanned code stands for; an address that is not registered, for those who may register it. Refuses SCAN-101,
+   * SCAN-102.
+   */
   scanned: oc.input(z.object({ text: z.string().min(1).max(4096) })).output(found),
   /** The decision has both officers' signatures and the party's (or a refusal): it is delivered. */
   deliver: oc.input(caseId).output(casePage),

@@ -2,6 +2,7 @@ import { cases, drafts } from './cases.ts';
 import { demo, devicesOfDesk, settings, sync, today } from './desk.ts';
 import { documents } from './documents.ts';
 import { evidence } from './evidence.ts';
+import { inspections } from './inspections.ts';
 import { office } from './office.ts';
 import { people } from './people.ts';
 import { photos } from './photos.ts';
@@ -21,6 +22,7 @@ export const contract = {
   documents,
   evidence,
   photos,
+  inspections,
   receipts,
   reception,
   devices: devicesOfDesk,

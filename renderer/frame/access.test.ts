@@ -15,9 +15,19 @@ test('an administrator who was also given a case role still sees no case', () =>
 });
 
 test('only officers make penalties; everybody else who reads cases has the rest', () => {
-  expect(names('OFFICER')).toEqual(['今日', '当场处罚', '排队叫号', '案件', '责令改正', '证据', '对象', ...HOUSE]);
-  expect(names('INTAKE')).toEqual(['今日', '排队叫号', '案件', '责令改正', '证据', '对象', ...HOUSE]);
-  expect(names('HEAD')).toEqual(['今日', '案件', '责令改正', '证据', '对象', ...HOUSE]);
+  expect(names('OFFICER')).toEqual([
+    '今日',
+    '当场处罚',
+    '排队叫号',
+    '案件',
+    '责令改正',
+    '证据',
+    '检查',
+    '对象',
+    ...HOUSE,
+  ]);
+  expect(names('INTAKE')).toEqual(['今日', '排队叫号', '案件', '责令改正', '证据', '检查', '对象', ...HOUSE]);
+  expect(names('HEAD')).toEqual(['今日', '案件', '责令改正', '证据', '检查', '对象', ...HOUSE]);
 });
 
 test('every role begins on a page that it may open', () => {

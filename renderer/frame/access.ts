@@ -8,6 +8,7 @@ const PAGES = [
   { path: '/cases', name: '案件', initials: 'aj', group: 'case' },
   { path: '/orders', name: '责令改正', initials: 'zlgz', group: 'case' },
   { path: '/evidence', name: '证据', initials: 'zj', group: 'case' },
+  { path: '/inspections', name: '检查', initials: 'jc', group: 'case' },
   { path: '/subjects', name: '对象', initials: 'dx', group: 'case' },
   { path: '/devices', name: '设备', initials: 'sb', group: 'house' },
   { path: '/sync', name: '同步', initials: 'tb', group: 'house' },

@@ -6,6 +6,8 @@ const ADDRESS: Record<Found['kind'], (found: Found) => string> = {
   SUBJECT: ({ id }) => `/subjects/${id}`,
   ITEM: ({ id }) => `/cases?item=${encodeURIComponent(id)}`,
   ORDER: ({ id }) => `/orders?order=${id}`,
+  CODE: ({ id }) => `/inspections/${id}`,
+  NEW_CODE: ({ id }) => `/inspections?new=${encodeURIComponent(id)}`,
 };
 
 /** The page of something that was found. */

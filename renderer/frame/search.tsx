@@ -17,6 +17,8 @@ const KINDS: Record<Found['kind'], string> = {
   SUBJECT: '对象',
   ITEM: '事项',
   ORDER: '责令改正',
+  CODE: '亮码',
+  NEW_CODE: '亮码',
 };
 
 /** Ctrl+K: finds a case, person, number, item or page, also by pinyin initials; a check code opens its paper. */

@@ -32,11 +32,12 @@ export function ScanProvider({ children }: { children: ReactNode }) {
   const tell = useTell();
   const listeners = useRef<{ current: Listener }[]>([]);
   const open = useCallback(
-    async ({ text }: Scanned) => {
+    async ({ text, simulated }: Scanned) => {
       const asked = query.cases.scanned.queryOptions({ input: { text: text.slice(0, 4000) }, staleTime: 0 });
       const found = await queryClient.fetchQuery(asked);
-      navigate(addressOf(found));
-      tell.done(`已打开扫到的${found.title}`);
+      navigate(addressOf(found), { state: { simulated } });
+      if (found.kind === 'NEW_CODE') tell.note('扫到的码还没有登记，是否登记？网址没有打开。');
+      else tell.done(`已打开扫到的${found.title}`);
     },
     [navigate, queryClient, tell],
   );

@@ -63,7 +63,7 @@ function ParameterForm({ parameter, onClose }: { parameter: Parameter; onClose: 
       <Form.Item
         name="value"
         label={`新的值${money ? '（元）' : unitOf(parameter)}`}
-        rules={[{ required: true, message: '请填写新的值' }]}
+        rules={[{ required: parameter.initial !== '', message: '请填写新的值' }]}
       >
         <ValueField parameter={parameter} />
       </Form.Item>

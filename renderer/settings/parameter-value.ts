@@ -9,6 +9,7 @@ const YUAN = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumF
 export function valueInWords({ unit }: Pick<Parameter, 'unit'>, value: Parameter['value']): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'number' && unit === '分') return `¥${YUAN.format(value / 100)}`;
+  if (value === '') return '没有填';
   if (typeof value === 'string') return CHOICES[value] ?? value;
   return unit === '' ? String(value) : `${value} ${unit}`;
 }

@@ -7,7 +7,7 @@ import { openWindow, signInWith, signOut } from './stage.ts';
 import { PASSPHRASE, PASSWORD } from './town.ts';
 
 const ALL_PAGES = [
-  ...['今日', '当场处罚', '排队叫号', '案件', '责令改正', '证据', '对象'],
+  ...['今日', '当场处罚', '排队叫号', '案件', '责令改正', '证据', '检查', '对象'],
   ...['设备', '同步', '人员', '设置'],
 ];
 const OF_THE_HOUSE = ['设备', '同步', '人员', '设置'];

@@ -107,6 +107,33 @@ test('a serial scanner is set up, tried, and opens the same paper from another p
   await expect(page.getByRole('main')).toContainText(paper.number);
 });
 
+test('an address that nobody registered is offered for registration, and opens its page when it is scanned again', async () => {
+  // A name that leads nowhere (RFC 2606): a browser that opened it would stand on an error page.
+  const code = 'https://example.invalid/xingwei-ma?id=0042';
+  await open(page, '责令改正');
+  await scanAsKeyboard(code);
+  await expect(page.getByText('扫到的码还没有登记，是否登记？网址没有打开。')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toContainText('亮码检查');
+  await expect(page.getByLabel('行政行为码（照原样扫入或输入，不能自编）')).toHaveValue(code);
+  await page.getByLabel('被检查对象').fill('青溪镇样例面馆');
+  await page.getByLabel('检查事项').fill('餐饮油烟排放');
+  await page.getByLabel('检查地点').fill('青溪镇滨河步行街 12 号');
+  await page.getByLabel('执法人员（至少两名，证件在检查日有效）').fill('沈念慈');
+  await expect(page.locator('.ant-select-item-option-active', { hasText: '沈念慈' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('已登记行政行为码')).toBeVisible();
+  const registered = page.getByRole('region', { name: '青溪镇样例面馆 餐饮油烟排放' });
+  await expect(registered).toContainText('待亮码');
+  await expect(registered).toContainText('周立诚（1106330101）、沈念慈（1106330102）');
+
+  await open(page, '案件');
+  await scanner.ask(`scan ${code}`, /^ok/);
+  await expect(page.getByText('已打开扫到的青溪镇样例面馆 餐饮油烟排放')).toBeVisible();
+  await expect(registered.getByRole('img', { name: '行政行为码的二维码' })).toBeVisible();
+  expect(page.context().pages()).toHaveLength(1);
+});
+
 test('numbers are taken and called; the hall sees them on a page of its own', async () => {
   await open(page, '排队叫号');
   await page.keyboard.press('F2');

@@ -1,8 +1,11 @@
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { prcCalendar } from '../calendar/index.ts';
-import { type CallContext, os } from '../procedures.ts';
+import { type CallContext, mayAsk, os } from '../procedures.ts';
 import { findEverywhere } from '../search/everywhere.ts';
 import { findScanned } from '../search/scanned.ts';
+
+/** Who may register a 行政行为码 is offered to, when its address is scanned or searched for. */
+const mayRegister = (context: CallContext) => mayAsk(context, 'inspections.codes.register');
 
 /** Windows refetch what a step of a case may have changed. */
 const MOVED = ['cases', 'drafts', 'documents', 'today', 'subjects', 'sync'] as const;
@@ -73,9 +76,11 @@ export const casesRouter = {
     return {};
   }),
   find: os.cases.find.handler(({ context, input }) =>
-    context.office.ledger.timed('cases.find', () => findEverywhere(context.office, input.query)),
+    context.office.ledger.timed('cases.find', () => findEverywhere(context.office, input.query, mayRegister(context))),
   ),
-  scanned: os.cases.scanned.handler(({ context, input }) => findScanned(context.office, input.text)),
+  scanned: os.cases.scanned.handler(({ context, input }) =>
+    findScanned(context.office, input.text, mayRegister(context)),
+  ),
   deliver: os.cases.deliver.handler(async ({ context, input }) => {
     await context.office.cases.steps.deliver(context.officer.id, input.caseId);
     return moved(context, context.office.cases.page(input.caseId));

@@ -49,6 +49,19 @@ test('the demo town has a case in every state, officers of every role, and numbe
   expect(cases.orders.list(true)).toHaveLength(1);
 });
 
+test('the demo town has a code in every state, all of them examples that lead nowhere', () => {
+  const { inspections } = inTest.host.require();
+  const { rows, tally, rate } = inspections.list({ filter: 'ALL', words: '', offset: 0, limit: 50 });
+  for (const filter of ['BOUND', 'MISSING', 'SHOWN', 'SCANNED', 'EVALUATED', 'MISSED'])
+    expect(tally[filter]).toBeGreaterThan(0);
+  for (const { text, simulated } of rows)
+    expect({ text, simulated }).toEqual({
+      text: expect.stringMatching(/^https:\/\/example\.invalid\/yanshi-/),
+      simulated: true,
+    });
+  expect(rate.due).toBeGreaterThan(rate.shown);
+});
+
 test('a demo whose making was interrupted is made anew: the mark lies there until it is whole', () => {
   expect(inTest.host.require().people.list().length).toBeGreaterThan(10);
   expect([markedWhileMaking, existsSync(unfinished)]).toEqual([true, false]);

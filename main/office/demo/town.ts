@@ -4,6 +4,7 @@ import { addNaturalDays, legalDay, prcCalendar } from '../calendar/index.ts';
 import type { Office } from '../office.ts';
 import { powerItems } from '../powers/index.ts';
 import { createAgenda } from './agenda.ts';
+import { planCodes } from './codes-of-the-town.ts';
 import { planOrders } from './orders-of-the-town.ts';
 import { inventDrawing, inventParty, OFFICERS, sequence, signedBy } from './people-of-the-town.ts';
 
@@ -266,6 +267,8 @@ export async function makeDemoTown(
     planCase(day, scene, order, standing?.until ?? (order % 6 === 0 ? 'ARCHIVED' : 'CLOSED'));
   }
   planOrders(office, agenda, { today, lead: acting[0] ?? admin, second: acting[1] ?? admin, fill });
+  const intake = officers.find((one) => one.roles.includes('INTAKE'))?.id ?? admin;
+  planCodes(office, agenda, { today, lead: acting[0] ?? admin, second: acting[1] ?? admin, intake });
   await agenda.run((done, left) => onProgress({ done, total: done + left + 1 }));
   at(today, 8, 30);
   for (const one of officers) await people.setPassword(one.id, { officerId: one.id, next: DEMO_PASSWORD });

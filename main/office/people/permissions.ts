@@ -14,6 +14,8 @@ const READERS: readonly Role[] = [
   'SUPERVISOR',
 ];
 const OFFICERS: readonly Role[] = ['OFFICER'];
+/** Who registers 行政行为码 (domain.md §4, objects: 办案人、内勤). */
+const CODE_KEEPERS: readonly Role[] = ['OFFICER', 'INTAKE'];
 const LEADERS: readonly Role[] = ['TEAM_LEADER', 'HEAD'];
 const DESK: readonly Role[] = ['OFFICER', 'TEAM_LEADER', 'INTAKE', 'CASHIER', 'HEAD', 'ARCHIVIST'];
 
@@ -107,6 +109,16 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'photos.ticket': READERS,
   'photos.camera': 'signed-in',
   'photos.chooseCamera': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
+  'inspections.codes.list': READERS,
+  'inspections.codes.page': READERS,
+  'inspections.codes.register': CODE_KEEPERS,
+  'inspections.codes.correct': CODE_KEEPERS,
+  'inspections.codes.shown': CODE_KEEPERS,
+  'inspections.codes.keepProof': CODE_KEEPERS,
+  'inspections.codes.withdrawProof': CODE_KEEPERS,
+  'inspections.codes.evaluated': CODE_KEEPERS,
+  'inspections.codes.withdraw': CODE_KEEPERS,
+  'inspections.codes.proofTicket': READERS,
   'receipts.queue': 'signed-in',
   'receipts.printOfCase': DESK,
   'receipts.testPage': 'signed-in',

@@ -2,16 +2,25 @@ import { inArray, like, or } from 'drizzle-orm';
 import { caseWord, type Found, NAMELESS } from '../../../preload/contract/cases.ts';
 import { caseTable, orderTable } from '../cases/index.ts';
 import type { Office } from '../office.ts';
+import { asFound, newCode, registeredCode } from './codes-of.ts';
 import { papersOf } from './papers-of.ts';
 
-/** Ctrl+K: the paper of a check code; else cases, people, correction orders and items for the same words. */
+/**
+ * Ctrl+K: the paper of a check code or the registered 行政行为码 of this text; else cases, people, correction orders,
+ * codes and items for the same words. An address that is not registered is offered to those who may register it.
+ */
 export function findEverywhere(
-  office: Pick<Office, 'ledger' | 'search' | 'subjects' | 'powers' | 'documents' | 'clock'>,
+  office: Pick<Office, 'ledger' | 'search' | 'subjects' | 'powers' | 'documents' | 'clock' | 'inspections'>,
   query: string,
+  mayRegister: boolean,
 ): Found[] {
-  const { ledger, search, subjects, powers, documents, clock } = office;
+  const { ledger, search, subjects, powers, documents, clock, inspections } = office;
   const papers = papersOf(documents, query);
   if (papers.length > 0) return papers;
+  const code = registeredCode(office, query);
+  if (code !== undefined) return [code];
+  const offer = mayRegister ? newCode(office, query) : undefined;
+  if (offer !== undefined) return [offer];
   const ids = search.caseIds(query, 8);
   const rows = new Map(
     ledger.read
@@ -52,6 +61,7 @@ export function findEverywhere(
       .map(
         (row): Found => ({ kind: 'ORDER', id: row.id, title: `${row.partyName} ${row.itemName}`, text: row.number }),
       ),
+    ...inspections.found(query, 5).map(asFound),
     ...powers
       .find(query, clock.today())
       .slice(0, 5)

@@ -19,6 +19,9 @@ export interface ParameterValues {
   readonly publicityDays: number;
   readonly internalLeadDays: number;
   readonly certificateWarningDays: number;
+  readonly inspectionProofHours: number;
+  readonly inspectionPatrolsCount: boolean;
+  readonly inspectionCodeHosts: string;
   readonly documentNumberTemplate: string;
   readonly documentNumberWidth: number;
 }
@@ -195,6 +198,30 @@ export const PARAMETERS: readonly Parameter[] = [
     status: '待核',
   },
   {
+    key: 'inspectionProofHours',
+    nameZh: '口头亮证、码号手抄后补传码图的时限',
+    default: 24,
+    unit: '小时',
+    basis: '亮码检查口径；以省、县要求为准',
+    status: '待核',
+  },
+  {
+    key: 'inspectionPatrolsCount',
+    nameZh: '日常巡查计入应亮码检查数',
+    default: false,
+    unit: '是否',
+    basis: '亮码检查率口径：应亮码范围为涉企行政检查',
+    status: '待核',
+  },
+  {
+    key: 'inspectionCodeHosts',
+    nameZh: '行政行为码网址的主机名（逗号分隔，空着则任何网址都可登记）',
+    default: '',
+    unit: '文字',
+    basis: '行政行为码字段格式没有公开',
+    status: '待核',
+  },
+  {
     key: 'documentNumberTemplate',
     nameZh: '文号格式',
     default: '{机关代字}{文书字}〔{年}〕第{号}号',
@@ -217,7 +244,7 @@ export const defaultParameters: ParameterValues = Object.fromEntries(
   PARAMETERS.map((parameter) => [parameter.key, parameter.default]),
 ) as unknown as ParameterValues;
 
-const COUNTED: readonly string[] = ['分', '年', '日', '工作日', '位'];
+const COUNTED: readonly string[] = ['分', '年', '日', '工作日', '小时', '位'];
 
 /** Why a town cannot work with these figures, empty when it can. */
 export function parameterTrouble(values: ParameterValues, changed: Parameter): string {
@@ -229,6 +256,12 @@ export function parameterTrouble(values: ParameterValues, changed: Parameter): s
   if (changed.unit === '%' && Number(value) > 100) return `${name}不能超过 100，没有修改，请核对。`;
   if (values.lightUpToPercent >= values.normalUpToPercent) {
     return '从轻阶次的上界须小于一般阶次的上界，没有修改，请核对。';
+  }
+  if (values.inspectionProofHours < 1 || values.inspectionProofHours > 720) {
+    return '补传码图的时限须在 1 到 720 小时之间，没有修改，请核对。';
+  }
+  if (!/^([a-z0-9.-]+([\s,，、;；]+|$))*$/i.test(values.inspectionCodeHosts.trim())) {
+    return '主机名只写网址中间的一段，如 example.gov.cn，几个用逗号分隔，没有修改，请核对。';
   }
   const template = values.documentNumberTemplate;
   if (!template.includes('〔{年}〕') || !template.includes('{号}') || !template.includes('{文书字}')) {

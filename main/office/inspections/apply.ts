@@ -1,0 +1,39 @@
+import { eq } from 'drizzle-orm';
+import { ProjectionBuilder } from '../ledger/index.ts';
+import * as did from './actions.ts';
+import { codes, proofs } from './tables.ts';
+
+export const inspectionsProjection = new ProjectionBuilder('inspections', 1, [codes, proofs])
+  .on(did.codeRegistered, (tables, { subject, actor, at, payload }) => {
+    const fresh = { shownHow: null, shownAt: null, proofDueAt: null, score: null, comment: '', anonymous: false };
+    tables
+      .insert(codes)
+      .values({ id: subject, ...payload, registeredBy: actor, registeredAt: at, ...fresh, withdrawn: false })
+      .run();
+  })
+  .on(did.codeCorrected, (tables, { subject, payload: { reason: _, ...bound } }) => {
+    tables
+      .update(codes)
+      .set({ ...bound, withdrawn: false })
+      .where(eq(codes.id, subject))
+      .run();
+  })
+  .on(did.codeShown, (tables, { subject, payload: { how, at, proofDueAt } }) => {
+    tables.update(codes).set({ shownHow: how, shownAt: at, proofDueAt }).where(eq(codes.id, subject)).run();
+  })
+  .on(did.codeEvaluated, (tables, { subject, payload }) => {
+    tables.update(codes).set(payload).where(eq(codes.id, subject)).run();
+  })
+  .on(did.codeWithdrawn, (tables, { subject }) => {
+    tables.update(codes).set({ withdrawn: true }).where(eq(codes.id, subject)).run();
+  })
+  .on(did.proofKept, (tables, { subject, actor, at, payload }) => {
+    tables
+      .insert(proofs)
+      .values({ id: subject, ...payload, keptBy: actor, keptAt: at, withdrawn: false })
+      .run();
+  })
+  .on(did.proofWithdrawn, (tables, { subject }) => {
+    tables.update(proofs).set({ withdrawn: true }).where(eq(proofs.id, subject)).run();
+  })
+  .build();

@@ -1,0 +1,81 @@
+import type { CodeState, Counted } from '../../../preload/contract/inspections.ts';
+import { LONGEST_CODE } from '../../../preload/contract/inspections.ts';
+import type { LegalDay } from '../calendar/index.ts';
+
+// domain.md §4.2 亮码检查; §4 objects table; §10 no. 23 (the form of a code is not published)
+
+/** What the state of a code follows from. */
+export interface CodeFacts {
+  readonly kind: 'ENTERPRISE' | 'PATROL';
+  readonly checkOn: LegalDay;
+  readonly shownHow: 'CODE' | 'ORAL' | null;
+  /** Until when the picture is owed, instant; null where none is. */
+  readonly proofDueAt: string | null;
+  readonly score: number | null;
+  readonly withdrawn: boolean;
+  /** Pictures that count. */
+  readonly proofs: readonly { readonly kind: 'CODE_PICTURE' | 'SCAN'; readonly keptAt: string }[];
+}
+
+/** `BOUND→SHOWN→SCANNED→EVALUATED`; told orally and no picture yet: `MISSING`. */
+export function stateOf({ shownHow, score, proofs }: Pick<CodeFacts, 'shownHow' | 'score' | 'proofs'>): CodeState {
+  if (shownHow === null) return 'BOUND';
+  if (proofs.some((one) => one.kind === 'SCAN')) return score === null ? 'SCANNED' : 'EVALUATED';
+  return shownHow === 'ORAL' && proofs.length === 0 ? 'MISSING' : 'SHOWN';
+}
+
+/** Whether a picture that was owed came after its time. */
+export const isLate = (proofDueAt: string | null, keptAt: string): boolean =>
+  proofDueAt !== null && Date.parse(keptAt) > Date.parse(proofDueAt);
+
+/**
+ * How a code stands in 亮码检查率 and why, in words. Shown orally it counts once its picture came in time; a check whose
+ * day is over without a code shown is missed; what can still be shown or handed in is open.
+ */
+export function countedAs(
+  facts: CodeFacts,
+  at: { readonly now: Date; readonly today: LegalDay; readonly patrols: boolean },
+): { counted: Counted; why: string } {
+  if (facts.withdrawn) return { counted: 'OUTSIDE', why: '登记有误，已作废。' };
+  if (facts.kind === 'PATROL' && !at.patrols)
+    return { counted: 'OUTSIDE', why: '日常巡查，按本单位口径不计入应亮码检查。' };
+  if (facts.shownHow === null)
+    return facts.checkOn < at.today
+      ? { counted: 'MISSED', why: '检查日已过，没有亮码的记录。' }
+      : { counted: 'OPEN', why: '检查日还没有过。' };
+  if (facts.shownHow === 'CODE') return { counted: 'SHOWN', why: '检查时已亮码。' };
+  if (facts.proofs.some((one) => !isLate(facts.proofDueAt, one.keptAt)))
+    return { counted: 'SHOWN', why: '口头亮证、码号手抄，码图已在时限内补传。' };
+  if (facts.proofs.length > 0) return { counted: 'MISSED', why: '口头亮证后补传的码图晚于时限。' };
+  return isLate(facts.proofDueAt, at.now.toISOString())
+    ? { counted: 'MISSED', why: '口头亮证后没有在时限内补传码图。' }
+    : { counted: 'OPEN', why: '口头亮证、码号手抄，码图还在补传时限内。' };
+}
+
+/** Why a text cannot be kept as a code, '' when it can. The form itself is 待核, so nothing else is asked of it. */
+export function codeTrouble(text: string): string {
+  if (text === '') return '请扫码或照原样输入省平台生成的行政行为码。';
+  if ([...text].length > LONGEST_CODE)
+    return `这个码有 ${[...text].length} 个字符，超过 ${LONGEST_CODE} 个，没有登记；请核对扫的是不是行政行为码。`;
+  // Control characters, invisible marks and line breaks: two codes that look the same would be two.
+  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(text))
+    return '码里有看不见的控制字符，没有登记；请用扫码枪重新扫一次，或照原样手工输入。';
+  return '';
+}
+
+/** The hosts of the parameter: separated by commas, 、 or spaces. */
+export const hostsOf = (parameter: string): string[] =>
+  parameter
+    .toLowerCase()
+    .split(/[\s,，、;；]+/)
+    .filter((host) => host !== '');
+
+/**
+ * Whether a scanned text could be a 行政行为码: a web address, of one of the known hosts where the town has entered
+ * some (待核, empty at first). Nothing further is guessed, and the address is never opened.
+ */
+export function couldBeCode(text: string, hosts: readonly string[]): boolean {
+  if (!/^https?:\/\//i.test(text) || codeTrouble(text) !== '' || !URL.canParse(text)) return false;
+  const { hostname } = new URL(text);
+  return hosts.length === 0 || hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
