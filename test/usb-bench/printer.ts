@@ -56,7 +56,10 @@ export const printerScene: Scene = {
     const print = (job: Buffer) => bench.devices.print({ jobId: randomUUID(), bytes: job.toString('base64') });
     const done = async (text: string) => {
       const { state, sentence } = await print(jobOf(text));
-      if (state !== 'done') throw new Error(`${text}: ${state} ${sentence} ${simulator.broken ?? ''}`);
+      if (state !== 'done') {
+        const last = simulator.received.subarray(-200).toString('hex');
+        throw new Error(`${text}: ${state} ${sentence} ${simulator.broken ?? ''}; the printer got … ${last}`);
+      }
       const lines = simulator.papers().flatMap((paper) => paper.lines.map((one) => one.text));
       if (!lines.includes(text)) throw new Error(`printed was ${JSON.stringify(lines)}`);
     };
