@@ -7,7 +7,7 @@
  *   e12.mjs tcp://HOST:PORT | serial:///dev/PORT
  */
 import { execFileSync } from 'node:child_process';
-import { constants, openSync } from 'node:fs';
+import { close, constants, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ReadStream } from 'node:tty';
@@ -57,7 +57,9 @@ function dropped() {
 /** The port as a stream of raw bytes: Node reads and writes a terminal without waiting for one that is silent. */
 function openSerial() {
   execFileSync('stty', ['-F', serial, '115200', 'raw', '-echo', 'clocal'], { stdio: 'ignore' });
-  return new ReadStream(openSync(serial, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY));
+  const fd = openSync(serial, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
+  // Node opens a terminal anew for itself and leaves ours open: the port would keep its number after an unplug.
+  return new ReadStream(fd).once('close', () => close(fd, () => undefined));
 }
 
 const open = () =>
@@ -158,7 +160,7 @@ const DO = {
   ReadDeviceBatteryDumpEnergy: async () =>
     dataOr(await ask('E12CMDS007'), (data) => ({ battery: Number(data.toString('latin1').slice(0, 3)) })),
   UnInit_Device: async () => {
-    socket?.destroySoon();
+    socket?.destroy();
     return { result: 1 };
   },
 };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
@@ -16,8 +16,9 @@ import { openWindow, signInWith } from '../e2e/stage.ts';
 import { PASSPHRASE, PASSWORD, setUpTown } from '../e2e/town.ts';
 import type { Figure } from './figure.ts';
 
-const READS = Number(process.env.READS ?? 200);
+export const READS = Number(process.env.READS ?? 200);
 const BAUD = 115_200;
+const SLOW_MS = 600_000;
 /** 8N1: ten bits a byte. */
 const wireMs = (bytes: number) => (bytes * 10_000) / BAUD;
 const CARDS = CARD_DECK.filter((card) => ['resident', 'trader'].includes(card.key));
@@ -29,15 +30,11 @@ const CARDS = CARD_DECK.filter((card) => ['resident', 'trader'].includes(card.ke
  */
 export async function card(tell: (line: string) => void): Promise<Figure[]> {
   const scratch = new Scratch();
-  const cable = await ptyCable(join(scratch.dir, 'reader'));
-  const simulator = new CardReaderSimulator();
-  const device = await SerialTransport.open(cable.device, BAUD);
-  simulator.attach(asSlowAsAWire(device));
   try {
     tell(`${READS} cards to the driver`);
-    const toEvent = await readsToEvent(cable, simulator);
+    const toEvent = await withReader(scratch.dir, readsToEvent);
     tell(`${READS} cards to the form`);
-    const toForm = await readsToForm(cable, simulator, scratch.dir);
+    const toForm = await readsToFormOnPty(scratch.dir);
     // find, select, read, newest address: requests and replies.
     const wire = wireMs(10 + 15 + 10 + 19 + 10 + 1295);
     return [
@@ -55,9 +52,24 @@ export async function card(tell: (line: string) => void): Promise<Figure[]> {
       },
     ];
   } finally {
+    scratch.remove();
+  }
+}
+
+/** A simulated reader on a pseudo terminal, for as long as the work takes. */
+async function withReader<T>(
+  dir: string,
+  work: (cable: PtyCable, simulator: CardReaderSimulator) => Promise<T>,
+): Promise<T> {
+  const cable = await ptyCable(join(dir, 'reader'));
+  const device = await SerialTransport.open(cable.device, BAUD);
+  const simulator = new CardReaderSimulator();
+  simulator.attach(asSlowAsAWire(device));
+  try {
+    return await work(cable, simulator);
+  } finally {
     await device.close();
     await cable.pull();
-    scratch.remove();
   }
 }
 
@@ -74,17 +86,23 @@ function asSlowAsAWire(transport: Transport): Transport {
   };
 }
 
+/** What lays cards on a reader and lifts them. */
+export interface Hand {
+  lay(card: string): void;
+  lift(): void;
+}
+
 /** Lays and lifts cards in turn; `seen` tells when the name of the laid one arrived (milliseconds since 1970). */
-async function layAll(simulator: CardReaderSimulator, seen: (name: string) => Promise<number>): Promise<number[]> {
+async function layAll(hand: Hand, seen: (name: string) => Promise<number>): Promise<number[]> {
   const took: number[] = [];
   for (let n = 0; n < READS; n++) {
     const one = CARDS[n % CARDS.length];
     if (one === undefined) throw new Error('no cards');
     await pause(Math.random() * 400);
     const laidAt = performance.timeOrigin + performance.now();
-    simulator.lay(one.key);
+    hand.lay(one.key);
     took.push((await seen(one.name)) - laidAt);
-    simulator.lift();
+    hand.lift();
     // Until the driver has seen the empty surface.
     await pause(500);
   }
@@ -119,25 +137,44 @@ async function readsToEvent(cable: PtyCable, simulator: CardReaderSimulator): Pr
   }
 }
 
-async function readsToForm(cable: PtyCable, simulator: CardReaderSimulator, dir: string): Promise<number[]> {
+/** To the form of an office of this machine with its reader on a pseudo terminal. */
+export function readsToFormOnPty(dir: string): Promise<number[]> {
+  return withReader(dir, async (cable, simulator) => {
+    const office = startOffice({ ...(await townWithReader(join(dir, 'pty'), cable.host)), port: await freePort() });
+    try {
+      return await formReads(await addressOf(office), simulator);
+    } finally {
+      await office.stop();
+    }
+  });
+}
+
+/** A town's data directory in a new folder, and its passphrase; the (simulated) reader is at this path. */
+export async function townWithReader(dir: string, reader: string): Promise<{ data: string; passphraseFile: string }> {
+  mkdirSync(dir);
   const data = join(dir, 'office');
   const passphraseFile = join(dir, 'passphrase');
   writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
-  await setUpTown(data, { devices: { idCard: `${cable.host}?simulated`, receiptPrinter: '', volumes: [] } });
-  const office = startOffice({ data, port: await freePort(), passphraseFile });
+  await setUpTown(data, { devices: { idCard: `${reader}?simulated`, receiptPrinter: '', volumes: [] } });
+  return { data, passphraseFile };
+}
+
+/** Opens the office in a browser of this machine, and the form of a person in it; then lays all cards. */
+export async function formReads(address: string, hand: Hand): Promise<number[]> {
   const { browser, page } = await openWindow();
+  // An office with an emulated processor takes its time.
+  page.setDefaultTimeout(SLOW_MS);
   try {
-    await page.goto(await addressOf(office));
+    await page.goto(address);
     await signInWith(page, '330101', PASSWORD);
     await page.getByRole('navigation', { name: '主菜单' }).waitFor();
     await page.keyboard.press('Control+n');
     await whoActs(page, '沈念慈');
     await field(page, 'party.name').waitFor();
     await page.getByText('读卡器就绪').waitFor();
-    return await layAll(simulator, (name) => nameShown(page, name));
+    return await layAll(hand, (name) => nameShown(page, name));
   } finally {
     await browser.close();
-    await office.stop();
   }
 }
 
@@ -157,6 +194,6 @@ function nameShown(page: Page, name: string): Promise<number> {
   );
 }
 
-function p95(values: readonly number[]): number {
+export function p95(values: readonly number[]): number {
   return Math.round([...values].sort((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1] ?? 0);
 }

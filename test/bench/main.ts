@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-/** `npm run bench -- journal|search|start|card [--json]`: measures and prints one JSON line a figure. */
+/** `npm run bench -- journal|search|start|card|card-usb [--json]`: measures and prints one JSON line a figure. */
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
 const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure[]>>> = {
   search: async () => (await import('./search.ts')).search(tell),
   start: async () => (await import('./start.ts')).start(tell),
   card: async () => (await import('./card.ts')).card(tell),
+  'card-usb': async () => (await import('./card-usb.ts')).cardUsb(tell),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

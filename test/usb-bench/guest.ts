@@ -1,22 +1,12 @@
 import { join } from 'node:path';
-import { cameraScene } from './camera.ts';
-import { idCardScene } from './id-card.ts';
-import { padScene } from './pad.ts';
-import { printerScene } from './printer.ts';
-import { queueDisplayScene } from './queue-display.ts';
-import { scannerScene } from './scanner.ts';
-import { Bench, type Scene } from './scene.ts';
+import { Bench } from './scene.ts';
+import { SCENES } from './scenes.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
-// The pad goes first and keeps its plug for a while: then the kernel calls the printer lp1, and `auto` has to find it.
-const SCENES: readonly Scene[] = [
-  ...[idCardScene, cameraScene, padScene, printerScene, scannerScene, queueDisplayScene],
-].filter(({ name }) => name.includes(process.env.SCENE ?? ''));
-
 const tell = (line: unknown) => process.stdout.write(`BENCH ${JSON.stringify(line)}\n`);
 const program = join(import.meta.dirname, '../../main/devices/process.ts');
 
-for (const scene of SCENES) {
+for (const scene of SCENES.filter(({ name }) => name.includes(process.env.SCENE ?? ''))) {
   const started = performance.now();
   const bench = new Bench(program, (name, ms) => tell({ figure: name, ms }));
   let trouble: string | null = null;

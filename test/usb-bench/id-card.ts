@@ -43,6 +43,6 @@ export const idCardScene: Scene = {
     simulator.lay('trader');
     bench.took('reader: re-plug to card read', plugged, await bench.seen('the card is read after all', isRead));
     await bench.devices.configure({ idCard: null });
-    gadget.unplug();
+    await gadget.unplug();
   },
 };

@@ -19,6 +19,10 @@ $b mkdir -p /root/dev/pts /root/run
 $b mount -t devpts devpts /root/dev/pts
 $b mount -t tmpfs tmpfs /root/run
 $b ip link set lo up
+if [ -d /sys/class/net/eth0 ]; then
+  $b ip addr add 10.0.2.15/24 dev eth0
+  $b ip link set eth0 up
+fi
 $b stty -F /dev/ttyS0 raw -echo 2>/dev/null
 command=$($b sed "s/.* bench=//" /proc/cmdline | $b tr "\001" " ")
 $b chroot /root /bin/sh -c "$command" </dev/null

@@ -17,10 +17,10 @@ const TOOLS = ['qemu-system-x86_64', 'busybox', 'cpio', 'gzip', 'depmod', 'modpr
 const MODULES = [
   ...['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'libcomposite', 'dummy_hcd'],
   ...['usb_f_fs', 'usb_f_acm', 'usb_f_mass_storage', 'usb_f_printer', 'usblp', 'cdc-acm', 'usb-storage', 'sd_mod'],
-  ...['usbhid', 'hid-generic', 'vfat', 'exfat', 'nls_utf8', 'nls_cp437', 'nls_ascii'],
+  ...['usbhid', 'hid-generic', 'vfat', 'exfat', 'loop', 'virtio_net', 'nls_utf8', 'nls_cp437', 'nls_ascii'],
 ];
 /** One virtual socket for each family, so that each can be pulled alone. */
-const SOCKETS = 6;
+const SOCKETS = 7;
 
 /** Runs a program that has to succeed. @throws Missing with what it said */
 function must(command: string, args: readonly string[], cwd?: string): string {
@@ -30,31 +30,33 @@ function must(command: string, args: readonly string[], cwd?: string): string {
   return run.stdout;
 }
 
+const cache = join(import.meta.dirname, '../../node_modules/.cache/usb-bench');
+
 /**
  * Debian's own kernel, fetched once as a package and unpacked (nothing is installed), and an initramfs whose `init` is
- * `script`. Both are kept in `cache`. @throws Missing where a tool or the package cannot be had
+ * init.sh. Both are kept beside the libraries. @throws Missing where a tool or the package cannot be had
  */
-export function prepareKernel(cache: string, script: string): Kernel {
+export function prepareKernel(): Kernel {
   const path = `${process.env.PATH}:/usr/sbin:/sbin`;
   const missing = TOOLS.filter((tool) => !path.split(':').some((folder) => existsSync(join(folder, tool))));
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Missing('the bench runs on Linux x64 only');
   if (missing.length > 0) throw new Missing(`not installed: ${missing.join(', ')}`);
   process.env.PATH = path;
   mkdirSync(cache, { recursive: true });
-  const root = unpackedKernel(cache);
+  const root = unpackedKernel();
   const version = basename(globSync(join(root, 'lib/modules/*'))[0] ?? '');
   const initrd = join(cache, 'initrd.gz');
-  buildInitrd(join(cache, 'initrd'), initrd, root, version, script);
+  buildInitrd(join(cache, 'initrd'), initrd, root, version);
   return { vmlinuz: join(root, `boot/vmlinuz-${version}`), initrd };
 }
 
-function unpackedKernel(cache: string): string {
+function unpackedKernel(): string {
   const root = join(cache, 'kernel');
   if (globSync(join(root, 'lib/modules/*/modules.dep')).length > 0) return root;
   const depends = must('apt-cache', ['depends', 'linux-image-amd64']);
   const name = /Depends: (linux-image-\d\S+)/.exec(depends)?.[1];
   if (name === undefined) throw new Missing('no kernel package is known here; run apt-get update');
-  must('apt-get', ['download', '-q', name], cache);
+  must('apt-get', ['download', '-q', '-o', 'Acquire::Retries=3', name], cache);
   const [file = ''] = globSync(join(cache, `${name}_*.deb`));
   must('dpkg', ['-x', file, root]);
   rmSync(file);
@@ -63,7 +65,7 @@ function unpackedKernel(cache: string): string {
   return root;
 }
 
-function buildInitrd(folder: string, file: string, root: string, version: string, script: string): void {
+function buildInitrd(folder: string, file: string, root: string, version: string): void {
   rmSync(folder, { recursive: true, force: true });
   for (const sub of ['bin', 'modules', 'proc', 'sys', 'dev', 'host', 'upper', 'root']) {
     mkdirSync(join(folder, sub), { recursive: true });
@@ -81,6 +83,6 @@ function buildInitrd(folder: string, file: string, root: string, version: string
   const option = (name: string) => (name.startsWith('dummy_hcd') ? ` num=${SOCKETS}` : '');
   const lines = order.map((path) => `${basename(path)}${option(basename(path))}\n`);
   writeFileSync(join(folder, 'modules/order'), lines.join(''));
-  writeFileSync(join(folder, 'init'), readFileSync(script), { mode: 0o755 });
+  writeFileSync(join(folder, 'init'), readFileSync(join(import.meta.dirname, 'init.sh')), { mode: 0o755 });
   must('sh', ['-c', `find . | cpio -o -H newc --quiet | gzip -1 > '${file}'`], folder);
 }

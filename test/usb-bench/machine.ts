@@ -2,38 +2,58 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Kernel } from './kernel.ts';
 
+/** The longest silence of a guest that is at work; on a busy machine one scene takes minutes. */
+const SILENCE_MS = 900_000;
+
+interface Machine {
+  /**
+   * `instructions`: time in the guest goes by the instructions its processor did, four nanoseconds each (a slow PC), so
+   * that a busy machine makes the bench longer and no time-out shorter. `real`: time is this machine's.
+   */
+  readonly clock: 'instructions' | 'real';
+  /** TCP ports of this machine's loopback that lead to the same ports of the guest (10.0.2.15). */
+  readonly ports?: readonly number[];
+}
+
+interface Guest {
+  /** What its command prints, until it ends by itself, is switched off, or was silent for too long. */
+  readonly lines: AsyncIterable<string>;
+  off(): void;
+}
+
 /**
  * Runs a command in a guest that sees this machine's files, with all changes thrown away at the end. Software emulation
- * (TCG): KVM is not to be had everywhere. Each line that the command prints is handed on as it comes, until one is the
- * last: then the machine is switched off (a thread that waits in the kernel would keep the program from ending).
- * @returns whether that line came before the guest ended by itself or `limitMs` were over
+ * (TCG) of one processor: KVM is not to be had everywhere. It has to be switched off: a thread of the command that waits
+ * in the kernel would keep it from ending.
  */
-export async function runInGuest(
-  kernel: Kernel,
-  command: readonly string[],
-  limitMs: number,
-  isLast: (line: string) => boolean,
-): Promise<boolean> {
+export function boot(kernel: Kernel, command: readonly string[], { clock, ports = [] }: Machine): Guest {
   // The kernel's command line keeps no quotes; \x01 stands for the blanks between the words.
   const words = command.join('\x01');
+  const forwards = ports.map((port) => `,hostfwd=tcp:127.0.0.1:${port}-:${port}`).join('');
   const guest = spawn(
     'qemu-system-x86_64',
     [
       ...['-accel', 'tcg', '-smp', '1', '-cpu', 'max', '-m', '2048', '-nographic', '-no-reboot'],
+      ...(clock === 'instructions' ? ['-icount', 'shift=2,align=off,sleep=on'] : []),
       ...['-kernel', kernel.vmlinuz, '-initrd', kernel.initrd],
       ...['-virtfs', 'local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap'],
-      ...['-nic', 'none', '-append', `console=ttyS0 quiet panic=1 bench=${words}`],
+      ...['-nic', ports.length === 0 ? 'none' : `user,model=virtio-net-pci,restrict=on${forwards}`],
+      ...['-append', `console=ttyS0 quiet panic=1 bench=${words}`],
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const timer = setTimeout(() => guest.kill('SIGKILL'), limitMs);
-  try {
-    for await (const raw of createInterface({ input: guest.stdout })) {
-      if (isLast(raw.replace(/\r$/, ''))) return true;
+  const off = () => void guest.kill('SIGKILL');
+  const timer = setTimeout(off, SILENCE_MS);
+  const read = async function* () {
+    try {
+      for await (const line of createInterface({ input: guest.stdout })) {
+        timer.refresh();
+        yield line.replace(/\r$/, '');
+      }
+    } finally {
+      clearTimeout(timer);
+      off();
     }
-    return false;
-  } finally {
-    clearTimeout(timer);
-    guest.kill('SIGKILL');
-  }
+  };
+  return { lines: read(), off };
 }

@@ -1,18 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compileHere } from './compile-here.ts';
 import { type Kernel, Missing, prepareKernel } from './kernel.ts';
-import { runInGuest } from './machine.ts';
+import { boot } from './machine.ts';
 
 /**
  * `npm run usb-bench`: the real devices process against USB devices that a kernel made in a guest (QEMU, `dummy_hcd`).
  * Every device is pulled in the middle of its work and plugged in again. Where a package is missing it is one counted
  * skip (a failure with REQUIRE_ALL=1). `--report FILE` writes counts and figures as JSON; CARD_READS=N reads more cards.
  */
-const root = join(import.meta.dirname, '../..');
-/** Milliseconds by what was measured. */
+/** Milliseconds of the guest's clock by what was measured. */
 const figures: Record<string, number> = {};
-const LIMIT_MS = 420_000;
 /**
  * An emulated processor now and then kills Node with a segmentation fault or a trap (about one boot in twelve with two
  * emulated cores, before any of our code ran; not seen with one). That is told, and the whole bench runs again in a new
@@ -33,7 +32,7 @@ function end(passed: number, failed: number, skipped: number): never {
 
 let kernel: Kernel;
 try {
-  kernel = prepareKernel(join(root, 'node_modules/.cache/usb-bench'), join(import.meta.dirname, 'init.sh'));
+  kernel = prepareKernel();
 } catch (error) {
   if (!(error instanceof Missing)) throw error;
   const required = process.env.REQUIRE_ALL === '1';
@@ -49,22 +48,23 @@ interface Run {
   crash: string | null;
 }
 
+const environment = compileHere(
+  join(import.meta.dirname, 'scenes.ts'),
+  join(import.meta.dirname, '../../main/devices/main.ts'),
+);
 const command = [
-  `SCENE=${process.env.SCENE ?? ''}`,
-  'UV_THREADPOOL_SIZE=8',
-  `CARD_READS=${process.env.CARD_READS ?? '20'}`,
-  process.execPath,
-  join(import.meta.dirname, 'guest.ts'),
+  ...[environment, 'UV_THREADPOOL_SIZE=8', `SCENE=${process.env.SCENE ?? ''}`],
+  ...[`CARD_READS=${process.env.CARD_READS ?? '20'}`, process.execPath, join(import.meta.dirname, 'guest.ts')],
 ];
 
 async function runOnce(): Promise<Run> {
   const run: Run = { passed: 0, failed: 0, crash: null };
-  const ended = await runInGuest(kernel, command, LIMIT_MS, (line) => {
+  for await (const line of boot(kernel, command, { clock: 'instructions' }).lines) {
     // The machine's own first words end without a line break.
     const at = line.indexOf('BENCH {');
     if (at < 0) {
       say(`   ${line}`);
-      return false;
+      continue;
     }
     const told = JSON.parse(line.slice(at + 6));
     if (told.figure !== undefined) {
@@ -76,12 +76,10 @@ async function runOnce(): Promise<Run> {
       say(`${told.ok ? '✓' : '✘'} ${told.scene} (${told.ms} ms)${told.ok ? '' : `\n${told.trouble}`}`);
     } else if (told.crash !== undefined) run.crash = told.crash;
     else if (told.status > SIGNALLED) run.crash = `status ${told.status}`;
-    return told.end === true;
-  });
-  if (!ended) {
-    say('the guest ended before the bench did, or took too long');
-    run.failed += 1;
+    if (told.end === true) return run;
   }
+  say('the guest ended before the bench did, or was silent for too long');
+  run.failed += 1;
   return run;
 }
 

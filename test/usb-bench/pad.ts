@@ -16,7 +16,15 @@ export const padScene: Scene = {
     const usb = new HidGadget(3, 'pad', 0x056a, 0x00a4);
     await usb.open();
     const simulator = new SignaturePadSimulator();
-    usb.serve(simulator.device());
+    let pulled = 0;
+    const serve = () => {
+      const device = simulator.device();
+      device.onClose(() => {
+        pulled = performance.now();
+      });
+      usb.serve(device);
+    };
+    serve();
     usb.gadget.plug();
     await bench.devices.configure({ signaturePad: { path: 'auto', simulated: true } });
     await bench.seen('the pad is ready', isState('ready'));
@@ -31,13 +39,12 @@ export const padScene: Scene = {
     simulator.fault('unplug-mid-stroke-once');
     bench.now();
     await simulator.hand('write');
-    const pulled = bench.now();
     bench.took('pad: unplug noticed', pulled, await bench.seen('the unplug in mid stroke', isState('absent')));
     await bench.seen('the signing ends without a signature', isStep('ended'));
 
     const plugged = bench.now();
     await simulator.hand('plug');
-    usb.serve(simulator.device());
+    serve();
     usb.gadget.plug();
     bench.took('pad: re-plug to ready', plugged, await bench.seen('the pad is ready again', isState('ready')));
     await begin();

@@ -8,6 +8,14 @@ import type { DeviceEvent } from '../../preload/contract/devices.ts';
 import { Gadget } from './gadget.ts';
 import type { Bench, Scene } from './scene.ts';
 
+/** Buffers of 8 KiB in which the gadget takes what the host sends. */
+const BUFFERS = 2;
+/**
+ * More than they hold. What is left over of a buffer that was read in part at the pull, Linux 6.1 (f_printer.c) frees,
+ * and hands out at the next plug as if it had just come: three zeros before the first question, or worse.
+ */
+const AT_ONCE = BUFFERS * 16_384;
+
 /** The kernel's number for it depends on what was plugged in before. */
 const plugs = () => globSync('/dev/usb/lp*');
 const line = (text: string) => Buffer.concat([iconv.encode(text, 'gb18030'), Buffer.of(0x0a)]);
@@ -24,7 +32,7 @@ export const printerScene: Scene = {
   async run(bench: Bench) {
     const gadget = new Gadget({
       ...{ socket: 2, name: 'printer', vendor: 0x0525, product: 0xa4a8, function: 'printer.0' },
-      settings: { q_len: '10', pnp_string: 'MFG:Bench;MDL:Receipt;CLS:PRINTER;' },
+      settings: { q_len: `${BUFFERS}`, pnp_string: 'MFG:Bench;MDL:Receipt;CLS:PRINTER;' },
     });
     const simulator = new ReceiptPrinterSimulator(58);
     gadget.plug();
@@ -33,7 +41,7 @@ export const printerScene: Scene = {
     let pulled = 0;
     // The kernel ends the device's end with the plug; a printer that was pulled is reached by another opening.
     const attach = async () => {
-      const end = await eventually(() => FileTransport.open('/dev/g_printer0').catch(() => null));
+      const end = await eventually(() => FileTransport.open('/dev/g_printer0', AT_ONCE).catch(() => null));
       simulator.attach({
         write: (bytes) => end.write(bytes),
         onClose: (listener) => end.onClose(listener),
@@ -56,7 +64,10 @@ export const printerScene: Scene = {
     const print = (job: Buffer) => bench.devices.print({ jobId: randomUUID(), bytes: job.toString('base64') });
     const done = async (text: string) => {
       const { state, sentence } = await print(jobOf(text));
-      if (state !== 'done') throw new Error(`${text}: ${state} ${sentence} ${simulator.broken ?? ''}`);
+      if (state !== 'done') {
+        const last = simulator.received.subarray(-200).toString('hex');
+        throw new Error(`${text}: ${state} ${sentence} ${simulator.broken ?? ''}; the printer got … ${last}`);
+      }
       const lines = simulator.papers().flatMap((paper) => paper.lines.map((one) => one.text));
       if (!lines.includes(text)) throw new Error(`printed was ${JSON.stringify(lines)}`);
     };

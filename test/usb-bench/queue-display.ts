@@ -36,6 +36,6 @@ export const queueDisplayScene: Scene = {
     await shown('A002');
     bench.took('board: re-plug to the number shown', plugged, performance.now());
     await bench.devices.configure({ queueDisplay: null });
-    gadget.unplug();
+    await gadget.unplug();
   },
 };

@@ -32,6 +32,6 @@ export const scannerScene: Scene = {
     await simulator.scan('6901234567892');
     await bench.seen('a whole code and nothing of the half one', isScan('6901234567892'));
     await bench.devices.configure({ scanner: null });
-    gadget.unplug();
+    await gadget.unplug();
   },
 };

@@ -4,6 +4,9 @@ import { forkProgram } from '../../main/shell/fork.ts';
 import type { DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
 import { PortLink } from '../../preload/contract/link.ts';
 
+/** How long anything may take, by the guest's clock. */
+const LIMIT_MS = 60_000;
+
 /** One family of devices on the bench. */
 export interface Scene {
   readonly name: string;
@@ -43,7 +46,7 @@ export class Bench {
   }
 
   /** Waits for an event. @returns when it came, ms */
-  async seen(what: string, holds: (event: DeviceEvent) => boolean, withinMs = 20_000): Promise<number> {
+  async seen(what: string, holds: (event: DeviceEvent) => boolean, withinMs = LIMIT_MS): Promise<number> {
     const until = performance.now() + withinMs;
     for (;;) {
       const found = this.#told.slice(this.#looking).find(({ event }) => holds(event));

@@ -19,14 +19,18 @@ export class FileTransport implements Transport {
   readonly #listeners = new Listeners();
   #closed = false;
 
-  private constructor(fd: number) {
+  private constructor(fd: number, atOnce: number) {
     this.#fd = fd;
-    void this.#read();
+    void this.#read(atOnce);
   }
 
-  /** @throws the system's error: ENOENT without a printer, EACCES outside the group lp, EBUSY when it is in use. */
-  static async open(path: string): Promise<FileTransport> {
-    return new FileTransport(await promisify(open)(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY));
+  /**
+   * @param atOnce the longest piece that is read
+   * @throws the system's error: ENOENT without a printer, EACCES outside the group lp, EBUSY when it is in use.
+   */
+  static async open(path: string, atOnce = CHUNK): Promise<FileTransport> {
+    const fd = await promisify(open)(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
+    return new FileTransport(fd, atOnce);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -62,11 +66,11 @@ export class FileTransport implements Transport {
    * Looks for answers until the end; an unplugged printer shows itself by an error here (ENODEV, EIO). No bytes are no
    * end: printers send empty packets. A port that only takes (EINVAL) is written to all the same.
    */
-  async #read(): Promise<void> {
-    const chunk = Buffer.alloc(CHUNK);
+  async #read(atOnce: number): Promise<void> {
+    const chunk = Buffer.alloc(atOnce);
     while (!this.#closed) {
       try {
-        const { bytesRead } = await promisify(read)(this.#fd, chunk, 0, CHUNK, null);
+        const { bytesRead } = await promisify(read)(this.#fd, chunk, 0, atOnce, null);
         if (bytesRead > 0) {
           this.#listeners.data(Buffer.from(chunk.subarray(0, bytesRead)));
           continue;
