@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
+import { useRef } from 'react';
 import { TRAINING_FAULTS, type TrainingFamily } from '../../preload/contract/training.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
@@ -7,6 +8,7 @@ import { query } from '../office/client.ts';
 /** 设故障: makes a training device fail, or repairs it; says what is wrong with it now. */
 export function SetFault({ family }: { family: TrainingFamily }) {
   const tell = useTell();
+  const button = useRef<HTMLButtonElement>(null);
   const queryClient = useQueryClient();
   const set = useMutation(
     query.demo.fault.mutationOptions({
@@ -20,6 +22,10 @@ export function SetFault({ family }: { family: TrainingFamily }) {
   return (
     <Dropdown
       trigger={['click']}
+      // The hand stays in the tray when the list is gone: Esc closes it then.
+      onOpenChange={(open) => {
+        if (!open) button.current?.focus();
+      }}
       menu={{
         selectable: true,
         selectedKeys: [now],
@@ -31,6 +37,7 @@ export function SetFault({ family }: { family: TrainingFamily }) {
       }}
     >
       <Button
+        ref={button}
         size="small"
         danger={wrong !== undefined}
         loading={set.isPending}

@@ -144,7 +144,8 @@ test.describe('the demo office, as a newcomer meets it', () => {
       ['转为存储', /^已转为存储/],
     ] as const) {
       await camera.getByRole('button', { name: order }).click();
-      const asked = page.locator('.ant-popover:visible');
+      // The one before may not be gone yet.
+      const asked = page.locator('.ant-popover:visible', { has: page.getByRole('button', { name: order }) });
       await asked.getByLabel('记录仪的管理口令').fill('000000');
       await asked.getByRole('button', { name: order }).click();
       await expect(page.getByText(done)).toBeVisible({ timeout: 60_000 });
