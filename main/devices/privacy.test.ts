@@ -101,6 +101,7 @@ test('导出诊断 holds the exchanges and nothing of a card or a receipt, in no
 const DISPLAY = { ...PLAIN_TEMPLATE, template: '{num} {window} {text}\\r\\n' };
 const HELPER = join(import.meta.dirname, '../../resources/camera-helper/e12.mjs');
 const CARRIER = { officerName: '钱执勤', officerNo: '330877' };
+const NEXT_CARRIER = { officerName: '吴接班', officerNo: '330912' };
 const PASSWORD = '604913';
 const CALL = { number: 'Q70731', window: '便民二号窗口', text: '孙来访请办理' };
 const SCANNED = 'PARTY-330602199003071234';
@@ -134,6 +135,7 @@ test('导出诊断 holds nothing of who carries a camera, its password, what was
     await eventually(() => health(kind)?.state === 'ready', 60_000);
   expect(health('camera-control')?.camera).toMatchObject(CARRIER);
   await devices.camera.syncClock(PASSWORD);
+  expect(await devices.camera.writeCarrier(PASSWORD, NEXT_CARRIER)).toMatchObject({ readBack: true });
   await tray.scan(SCANNED);
   await eventually(() => JSON.stringify(events).includes(SCANNED));
   await devices.show(CALL);
@@ -142,9 +144,11 @@ test('导出诊断 holds nothing of who carries a camera, its password, what was
 
   const log = diagnosisFile(devices.diagnostics(), '', new Date());
   expect(log).toMatch(/SyncDevTime < 5/);
+  expect(log).toMatch(/WriteZFYInfo < 3/);
   expect(log).toContain('记录仪电量：76%');
   expect(log).toMatch(/\d+ bytes shown/);
   expect(log).toMatch(/\d+ bytes, /);
-  for (const secret of [...Object.values(CARRIER), PASSWORD, SCANNED, ...Object.values(CALL)])
+  const carriers = [CARRIER, NEXT_CARRIER].flatMap((one) => Object.values(one));
+  for (const secret of [...carriers, PASSWORD, SCANNED, ...Object.values(CALL)])
     expect({ secret, found: leaks(log, secret) }).toEqual({ secret, found: [] });
 }, 120_000);

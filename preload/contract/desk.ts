@@ -84,7 +84,7 @@ export const devicesOfDesk = {
   camera: {
     syncClock: oc.input(cameraOrder).output(cameraClock),
     toStorage: oc.input(cameraOrder).output(cameraClock),
-    /** 写入编号: the number and name of an officer of this office go onto the camera. Also refuses DEV-341. */
+    /** 写入编号: number and name of an officer of this office go onto the camera. Also refuses DEV-340 … DEV-342. */
     writeCarrier: oc.input(cameraOrder.extend({ officerId: id })).output(carrierWritten),
   },
   /** 导出诊断: text for support, without anything of a card or a receipt. */

@@ -237,9 +237,18 @@ export const carrierOrder = cameraOrder.extend({
   officerNo: z.string().regex(/^[0-9A-Za-z]{6}$/),
   officerName: z.string().min(1).max(16),
 });
-/** What a camera says after it was written. */
-export const carrierWritten = z.object({ deviceNo: z.string(), officerNo: z.string(), simulated: z.boolean() });
+/** A camera that said that it is written. */
+export const carrierWritten = z.object({
+  deviceNo: z.string(),
+  officerNo: z.string(),
+  simulated: z.boolean(),
+  /** Read back as it was written. */
+  readBack: z.boolean(),
+});
 export type CarrierWritten = z.infer<typeof carrierWritten>;
+/** `differs`: it was read back, and number or name are not as written; without it and `readBack` it could not be read. */
+export const carrierTold = carrierWritten.extend({ differs: z.boolean() });
+export type CarrierTold = z.infer<typeof carrierTold>;
 
 export const serialPortSchema = z.object({
   path: z.string(),
@@ -324,8 +333,8 @@ export const devicesContract = {
   camera: {
     syncClock: oc.input(cameraOrder).output(cameraClock),
     toStorage: oc.input(cameraOrder).output(cameraClock),
-    /** 写入编号. Refuses DEV-330, 332 … 334, 337, 340. */
-    writeCarrier: oc.input(carrierOrder).output(carrierWritten),
+    /** 写入编号. Refuses DEV-330, 332 … 334, 337. */
+    writeCarrier: oc.input(carrierOrder).output(carrierTold),
   },
   /** 重新检测: closes the device and opens it again at once. */
   retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),

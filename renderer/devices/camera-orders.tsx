@@ -43,11 +43,15 @@ interface Mutation {
 
 function Order({ words, ready, order }: { words: string; ready: boolean; order: Mutation }) {
   const [open, setOpen] = useState(false);
-  useEscape(open, () => setOpen(false));
+  // What comes of an order is told in here: it stays until that is known.
+  useEscape(open, () => {
+    if (!order.isPending) setOpen(false);
+  });
   return (
     <Popover
       open={open}
       onOpenChange={(next) => {
+        if (order.isPending) return;
         order.reset();
         setOpen(next);
       }}

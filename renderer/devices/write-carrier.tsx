@@ -25,8 +25,9 @@ export function WriteCarrier({ camera, ready }: { camera: CameraFacts | undefine
   const people = useQuery(query.people.list.queryOptions());
   const write = useMutation(
     query.devices.camera.writeCarrier.mutationOptions({
-      onSuccess: ({ deviceNo, officerNo }) => {
-        tell.done(`已写入：记录仪 ${deviceNo} 的使用人编号是 ${officerNo}，并记入账本`);
+      onSuccess: ({ deviceNo, officerNo, readBack }) => {
+        if (readBack) tell.done(`已写入：记录仪 ${deviceNo} 的使用人编号是 ${officerNo}，并记入账本`);
+        else tell.note('已写入，没能读回核对，请重试或核对屏幕上的编号');
         setOpen(false);
       },
       onError: (error) => putAtField(form, error),
@@ -36,7 +37,10 @@ export function WriteCarrier({ camera, ready }: { camera: CameraFacts | undefine
       },
     }),
   );
-  useEscape(open, () => setOpen(false));
+  // What comes of an order is told in here: it stays until that is known.
+  useEscape(open, () => {
+    if (!write.isPending) setOpen(false);
+  });
   if (!holds(roles, 'OFFICER', 'TEAM_LEADER')) return null;
   const carriers = (people.data ?? []).filter(
     (one) => one.status === 'ACTIVE' && holds(one.roles, 'OFFICER', 'AUX', 'TEAM_LEADER'),
@@ -45,6 +49,7 @@ export function WriteCarrier({ camera, ready }: { camera: CameraFacts | undefine
     <Popover
       open={open}
       onOpenChange={(next) => {
+        if (write.isPending) return;
         write.reset();
         setOpen(next);
       }}

@@ -132,8 +132,6 @@ test.each([
   ['WriteZFYInfo', { result: 4 }, 'DEV-334'],
   ['WriteZFYInfo', { result: 2 }, 'DEV-337'],
   ['WriteZFYInfo', { busy: true }, 'DEV-333'],
-  // It says that it is written, and is who it was.
-  ['WriteZFYInfo', { result: 3 }, 'DEV-340'],
 ] as const)('%s answered %j is %s, and asked once: no password is tried in turn', async (call, answer, code) => {
   const on = driven({ ...THERE(), [call]: answer });
   await on.clock.pass(100);
@@ -148,6 +146,85 @@ test.each([
   expect(on.asked.flatMap((one) => one.password ?? [])).toEqual(['111111']);
   expect(on.camera.diagnostics).not.toContain('111111');
   expect(on.camera.diagnostics).not.toContain('陈执法');
+});
+
+const HAN = { officerNo: '330105', officerName: '韩知秋' };
+/** Writes HAN; once it is written the camera answers otherwise. */
+async function written(then: Answers) {
+  const on = driven({ ...THERE() });
+  await on.clock.pass(100);
+  Object.defineProperty(on.answers, 'WriteZFYInfo', {
+    configurable: true,
+    get: () => Object.assign(on.answers, then) && { result: 3 },
+  });
+  const order = on.camera.writeCarrier('111111', HAN);
+  await on.clock.pass(6_000);
+  return { on, told: await order };
+}
+const AS = (userNo: string, userName: string, serial = '1234567') => ({
+  result: 1,
+  info: { ...info, serial, userNo, userName },
+});
+
+test.each([
+  ['as it was written', { GetZFYInfo: AS('330105', '韩知秋') }, { readBack: true, differs: false }],
+  ['busy', { GetZFYInfo: { busy: true } }, { readBack: false, differs: false }],
+  ['gone, says the helper', { GetZFYInfo: { result: 2 } }, { readBack: false, differs: false }],
+  ['gone, and the helper silent', { GetZFYInfo: null }, { readBack: false, differs: false }],
+  ['another camera', { GetZFYInfo: AS('330105', '韩知秋', '7654321') }, { readBack: false, differs: false }],
+  ['who it was', {}, { readBack: false, differs: true }],
+  ['another number', { GetZFYInfo: AS('330101', '韩知秋') }, { readBack: false, differs: true }],
+  ['a name that it cannot write', { GetZFYInfo: AS('330105', '韩?秋') }, { readBack: false, differs: true }],
+])('written, then %s: that it is written is not lost', async (_, then, came) => {
+  const { told } = await written(then);
+  expect(told).toEqual({ deviceNo: '1234567', officerNo: '330105', simulated: true, ...came });
+});
+
+test('written, then gone: the camera is told as gone, or its helper begun anew', async () => {
+  const gone = await written({ GetZFYInfo: { result: 2 }, Init_Device: { result: 2 } });
+  expect(gone.on.camera.health.state).toBe('absent');
+  const silent = await written({ GetZFYInfo: null });
+  expect(silent.on.dials()).toBe(2);
+});
+
+test('a camera that was swapped since it was introduced is not written', async () => {
+  const on = driven(THERE());
+  await on.clock.pass(100);
+  Object.defineProperty(on.answers, 'GetZFYInfo', { value: AS('330102', '沈念慈', '7654321') });
+  const order = codeOf(on.camera.writeCarrier('111111', HAN));
+  await on.clock.pass(100);
+  expect(await order).toBe('DEV-330');
+  expect(on.asked.map(({ call }) => call)).not.toContain('WriteZFYInfo');
+});
+
+test('a helper that ends: in a call after a camera was there it is DEV-332, before that DEV-331', async () => {
+  const on = driven(THERE());
+  await on.clock.pass(100);
+  on.answers.ReadDeviceBatteryDumpEnergy = null;
+  await on.clock.pass(2_000);
+  await on.helper()?.close();
+  await on.clock.pass(100);
+  expect(on.camera.health.lastError?.code).toBe('DEV-332');
+  const never = driven({ Init_Device: null });
+  await never.clock.pass(100);
+  await never.helper()?.close();
+  await never.clock.pass(100);
+  expect(never.camera.health.lastError?.code).toBe('DEV-331');
+});
+
+test('an hour of beats does not push what happened before out of the diagnosis', async () => {
+  const on = driven({ ...THERE(), SyncDevTime: { result: 4 } });
+  await on.clock.pass(100);
+  const order = codeOf(on.camera.syncClock('111111'));
+  await on.clock.pass(3_600_000);
+  expect(await order).toBe('DEV-334');
+  expect(on.camera.diagnostics).toContain('SyncDevTime < 4');
+  const lines = on.camera.diagnostics.split('\n').length;
+  on.answers.ReadDeviceBatteryDumpEnergy = { busy: true };
+  await on.clock.pass(10_000);
+  expect(on.camera.diagnostics.split('\n').slice(lines)).toEqual([
+    expect.stringMatching(/ReadDeviceBatteryDumpEnergy < busy$/),
+  ]);
 });
 
 test('no beat comes between the questions of an order: a camera that has become a disk is not told as there', async () => {

@@ -1,10 +1,10 @@
-import type { CameraClock, CameraFacts, CarrierWritten } from '../../../preload/contract/devices.ts';
+import type { CameraClock, CameraFacts, CarrierTold } from '../../../preload/contract/devices.ts';
 import { Driver, type DriverOptions } from '../driver.ts';
 import { systemError } from '../system-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import { ControlLink, NoAnswer } from './link.ts';
-import { fromLocal, Result, toLocal } from './messages.ts';
-import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera, notKept } from './problem.ts';
+import { type CameraInfo, fromLocal, Result, toLocal } from './messages.ts';
+import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
 
 /** How often a camera is looked for, and how often one that is there is asked for battery and clock. */
 const LOOK_MS = 2000;
@@ -12,6 +12,8 @@ const LOOK_MS = 2000;
 const BEAT_MS = 1500;
 const BUSY_MS = 1000;
 const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
+
+const serialOf = (info: CameraInfo) => info.serial.trim().toUpperCase();
 
 interface CameraOptions extends DriverOptions {
   readonly dial: (tell: (line: string) => void) => Promise<Transport>;
@@ -63,25 +65,42 @@ export class ControlledCamera extends Driver {
   }
 
   /**
-   * 写入编号: who carries the camera, as the names of its films will say. Read back before it is believed; the number
-   * of the device and its unit stay. Refuses DEV-330, 332 … 334, 337, 340.
+   * 写入编号: who carries the camera, as the names of its films will say; the number of the device and its unit stay.
+   * Once the camera says that it is written nothing is refused any more: whether it could be read back, and as what, is
+   * told. Refuses DEV-330, 332 … 334, 337.
    */
   async writeCarrier(
     password: string,
     { officerNo, officerName }: { officerNo: string; officerName: string },
-  ): Promise<CarrierWritten> {
+  ): Promise<CarrierTold> {
     const { link, deviceNo } = this.#there();
     return this.#ordered(link, async () => {
       const told = await link.call('GetZFYInfo');
       expectDone(told.result, Result.connected, '写入编号');
       if (told.result === 'busy' || told.data === null) return noAnswer();
+      // Swapped since it was introduced: another camera is not written in its place.
+      if (serialOf(told.data.info) !== deviceNo) return noCamera();
       const info = { ...told.data.info, userNo: officerNo, userName: officerName };
       const { result } = await link.call('WriteZFYInfo', { password, info });
       expectDone(result, Result.passwordRight, '写入编号');
-      if ((await this.#ask(link))?.officerNo !== officerNo) return notKept();
-      this.state.worked('ready');
-      return { deviceNo, officerNo, simulated: this.#options.simulated };
+      const after = await this.#readBack(link, deviceNo);
+      if (after !== null) this.state.worked('ready');
+      const readBack = after !== null && after.officerNo === officerNo && after.officerName === officerName;
+      const differs = after !== null && !readBack;
+      return { deviceNo, officerNo, simulated: this.#options.simulated, readBack, differs };
     });
+  }
+
+  /** What the camera says after it was written; null where it is busy, gone, or another one. */
+  async #readBack(link: ControlLink, deviceNo: string): Promise<CameraFacts | null> {
+    try {
+      const after = await this.#ask(link);
+      return after?.deviceNo === deviceNo ? after : null;
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      void link.close();
+      return null;
+    }
   }
 
   #there(): { link: ControlLink; deviceNo: string } {
@@ -134,7 +153,8 @@ export class ControlledCamera extends Driver {
       if (link.closed && !this.interrupted) throw new NoAnswer('closed');
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      // A helper leaves when its camera is pulled in the middle of a call: then it is the camera that is told of.
+      // Over TCP there is no exit code: one that fails by itself in the middle of a call is not told apart from one that
+      // leaves because its camera was pulled.
       const told = error.reason === 'closed' && !(worked && link.brokeOff) ? HELPER_GONE : NOT_ANSWERING;
       if (!this.interrupted) this.state.failed('error', { ...told, raw: error.reason });
     } finally {
@@ -152,7 +172,7 @@ export class ControlledCamera extends Driver {
 
   /** Looks for a camera. @returns how long to wait until the next look */
   async #introduce(link: ControlLink): Promise<number> {
-    const init = await link.call('Init_Device');
+    const init = await link.call('Init_Device', {}, true);
     if (init.result === 'busy') return this.#busy();
     if (init.result !== Result.connected) {
       this.state.set({ state: 'absent' });
@@ -168,7 +188,7 @@ export class ControlledCamera extends Driver {
   }
 
   async #beat(link: ControlLink): Promise<number> {
-    const facts = await this.#ask(link);
+    const facts = await this.#ask(link, true);
     if (facts === null && this.#facts !== null) return this.#busy();
     return this.#facts === null ? LOOK_MS : BEAT_MS;
   }
@@ -179,12 +199,12 @@ export class ControlledCamera extends Driver {
   }
 
   /** Who, battery and clock, into the health record. Null while the camera is busy, or when it left. */
-  async #ask(link: ControlLink): Promise<CameraFacts | null> {
+  async #ask(link: ControlLink, beat = false): Promise<CameraFacts | null> {
     const { clock } = this.#options;
     const asked = clock.now();
-    const told = await link.call('GetZFYInfo');
+    const told = await link.call('GetZFYInfo', {}, beat);
     const heard = clock.now();
-    const battery = told.result === 'busy' ? told : await link.call('ReadDeviceBatteryDumpEnergy');
+    const battery = told.result === 'busy' ? told : await link.call('ReadDeviceBatteryDumpEnergy', {}, beat);
     if (told.result === 'busy' || battery.result === 'busy') return null;
     if (told.data === null) {
       this.#leave(false);
@@ -194,7 +214,7 @@ export class ControlledCamera extends Driver {
     const { info, deviceTime } = told.data;
     const cameraTime = deviceTime === undefined ? null : fromLocal(deviceTime);
     const facts: CameraFacts = {
-      deviceNo: info.serial.trim().toUpperCase(),
+      deviceNo: serialOf(info),
       officerNo: info.userNo === '000000' ? '' : info.userNo,
       officerName: info.userName,
       battery: battery.data && 'battery' in battery.data ? battery.data.battery : null,

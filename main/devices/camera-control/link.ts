@@ -28,6 +28,8 @@ export class ControlLink {
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
   #brokeOff = false;
+  /** What each call came to the last time. */
+  readonly #before = new Map<Call, string>();
 
   constructor(transport: Transport, clock: Clock, trace: Trace) {
     this.#transport = transport;
@@ -60,14 +62,22 @@ export class ControlLink {
     return this.#transport.close();
   }
 
-  /** @throws NoAnswer */
-  call<C extends Call>(call: C, asked: Asked = {}): Promise<Answer<C>> {
-    const mine = this.#turn.then(() => this.#call(call, asked));
+  /**
+   * @param beat it is asked again and again: traced only where it comes to something else than the time before
+   * @throws NoAnswer
+   */
+  call<C extends Call>(call: C, asked: Asked = {}, beat = false): Promise<Answer<C>> {
+    const mine = this.#turn.then(() => this.#call(call, asked, beat));
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
 
-  async #call<C extends Call>(call: C, asked: Asked): Promise<Answer<C>> {
+  #told(call: Call, result: string, beat: boolean): void {
+    if (!beat || this.#before.get(call) !== result) this.#trace.add(`${call} < ${result}`);
+    this.#before.set(call, result);
+  }
+
+  async #call<C extends Call>(call: C, asked: Asked, beat: boolean): Promise<Answer<C>> {
     if (this.#closed) throw new NoAnswer('closed');
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<Answer<C>>();
@@ -83,10 +93,10 @@ export class ControlLink {
       // Not waited for: a pipe that takes nothing any more must not outlast the time for the answer.
       this.#transport.write(encodeCall(id, call, asked)).catch(() => reject(new NoAnswer('closed')));
       const answer = await promise;
-      this.#trace.add(`${call} < ${answer.result}`);
+      this.#told(call, `${answer.result}`, beat);
       return answer;
     } catch (error) {
-      this.#trace.add(`${call} < ${error instanceof NoAnswer ? error.reason : 'failed'}`);
+      this.#told(call, error instanceof NoAnswer ? error.reason : 'failed', beat);
       throw error;
     } finally {
       cancel();

@@ -20,10 +20,6 @@ export const noCamera = (): never =>
 /** Refuses DEV-332. */
 export const noAnswer = (): never => refuse(NOT_ANSWERING.code, NOT_ANSWERING.sentence);
 
-/** Refuses DEV-340: the camera took the order, and reads back something else. */
-export const notKept = (): never =>
-  refuse('DEV-340', `记录仪说写好了，读回来却不是刚写的编号，${SAFE}请拔下再插上，在设备页核对使用人后再写一次。`);
-
 /**
  * What came of an order in words.
  * @param good the result that means done

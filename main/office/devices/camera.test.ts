@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
+import type { Role } from '../../../preload/contract/people.ts';
 import { pipe } from '../../../preload/contract/pipe.ts';
 import { serveDevices } from '../../devices/main.ts';
 import { ControlledCameraSimulator } from '../../devices/simulators/controlled-camera.ts';
@@ -11,6 +12,11 @@ import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
 import { clips } from '../evidence/tables.ts';
 
 const HELPER = join(import.meta.dirname, '../../../resources/camera-helper/e12.mjs');
+
+const NOBODY = {
+  ...{ certNo: '', certIssuer: '', certFrom: null, certTo: null, unit: '执法队', areas: [] },
+  status: 'ACTIVE',
+} as const;
 
 let town: Town;
 let dir = '';
@@ -54,7 +60,7 @@ test('a camera is switched to storage by an officer; its clock stands in the led
   const officer = office.people.byId(officerId);
   expect(await codeOf(() => lead.devices.camera.writeCarrier({ password: '999999', officerId }))).toBe('DEV-334');
   expect(await lead.devices.camera.writeCarrier({ password: '000000', officerId })).toEqual({
-    ...{ deviceNo: '1234567', officerNo: officer.number, simulated: true },
+    ...{ deviceNo: '1234567', officerNo: officer.number, simulated: true, readBack: true },
   });
   await eventually(async () => (await line())?.camera?.officerNo === officer.number);
   expect((await line())?.camera).toMatchObject({ officerName: officer.name });
@@ -63,6 +69,28 @@ test('a camera is switched to storage by an officer; its clock stands in the led
     { actor: officerId, payload: { deviceNo: '1234567', officerId, officerNo: officer.number, simulated: true } },
   ]);
   expect(journal.filter((one) => one.kind === 'evidence.device-bound')).toEqual([]);
+
+  // Who carries no camera, and a number that means nobody: nothing is asked of the camera.
+  const asked = camera.passwords.length;
+  const write = (id: string) => codeOf(() => lead.devices.camera.writeCarrier({ password: '000000', officerId: id }));
+  const someone = (change: { number: string; name: string; status?: 'LEFT' }, role: Role) => {
+    const { id } = office.people.save('system', { ...NOBODY, ...change });
+    office.people.setRoles('system', id, [role]);
+    return id;
+  };
+  expect(await write(town.staff.cashier)).toBe('DEV-342');
+  expect(await write(someone({ number: '330131', name: '钱已退', status: 'LEFT' }, 'OFFICER'))).toBe('DEV-342');
+  expect(await write(someone({ number: '000000', name: '孙零零' }, 'AUX'))).toBe('DEV-341');
+  expect(camera.passwords.length).toBe(asked);
+
+  // A name that the camera cannot carry reads otherwise: told, and in the journal, for the number is on it.
+  const rare = someone({ number: '330132', name: '韩𬭚秋' }, 'AUX');
+  expect(await write(rare)).toBe('DEV-340');
+  const [last] = office.ledger.journal.after(office.ledger.journal.head().deskSeq - 1, 1);
+  expect(last).toMatchObject({
+    kind: 'evidence.camera-carrier',
+    payload: { officerId: rare, officerNo: '330132', readBack: false },
+  });
 
   expect(await codeOf(() => lead.devices.camera.toStorage({ password: '999999' }))).toBe('DEV-334');
   const told = await lead.devices.camera.toStorage({ password: '000000' });

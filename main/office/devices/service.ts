@@ -10,6 +10,7 @@ import {
   SIMULATOR,
 } from '../../../preload/contract/devices.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
+import type { Officer, Role } from '../../../preload/contract/people.ts';
 import { PLAIN_TEMPLATE } from '../../../preload/contract/queue-display.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
@@ -41,6 +42,9 @@ const NONE: DeskDevices = {
   cameraControl: '',
 };
 
+/** Who may carry a camera. */
+const CARRIERS: readonly Role[] = ['OFFICER', 'AUX', 'TEAM_LEADER'];
+
 export interface DeskDevicesService {
   list(): DeviceHealth[];
   settings(): DeskDevices;
@@ -58,7 +62,7 @@ export interface DeskDevicesService {
   onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
   /** 校时 or 转为存储. Refuses DEV-330 … DEV-338. */
   cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
-  /** 写入编号: an officer becomes the carrier of the camera that is there. Refuses DEV-330 … DEV-341. */
+  /** 写入编号: an officer becomes the carrier of the camera that is there. Refuses DEV-330 … DEV-342. */
   writeCarrier(actor: string, officerId: string, password: string): Promise<CarrierWritten>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
@@ -77,9 +81,8 @@ export function createDeskDevices(
     events: Broadcaster;
     /** Keeps the clock of a camera beside ours. */
     cameraClock: (actor: string, order: 'SET' | 'STORAGE', told: CameraClock) => void;
-    /** Number and name of an officer. */
-    officer: (officerId: string) => { readonly number: string; readonly name: string };
-    /** Keeps who was written onto a camera. */
+    officer: (officerId: string) => Officer;
+    /** Keeps who was written onto a camera, also where it could not be read back. */
     carrierWritten: (actor: string, officerId: string, told: CarrierWritten) => void;
     log: (error: unknown) => void;
   },
@@ -214,16 +217,30 @@ export function createDeskDevices(
       return told;
     },
     async writeCarrier(actor, officerId, password) {
-      const { number, name } = on.officer(officerId);
-      if (!/^[0-9A-Za-z]{6}$/.test(number))
-        refuse('DEV-341', `${name}的工号是「${number}」，记录仪只能写 6 位数字或字母，没有写入。请先核对工号。`, {
+      const { number, name, status, roles } = on.officer(officerId);
+      if (status !== 'ACTIVE' || !roles.some((role) => CARRIERS.includes(role)))
+        refuse('DEV-342', `${name}不是在职的执法人员、辅助人员或队长，没有写入。请另选使用人。`, {
           field: 'officerId',
         });
+      // 000000 on a camera is nobody. hardware.md §4.2
+      if (!/^[0-9A-Za-z]{6}$/.test(number) || number === '000000')
+        refuse(
+          'DEV-341',
+          `${name}的工号是「${number}」，记录仪只能写 6 位数字或字母，不能是 000000，没有写入。请先核对工号。`,
+          { field: 'officerId' },
+        );
       const officerName = [...name].slice(0, 16).join('');
-      const told = await link.ask().camera.writeCarrier({ password, officerNo: number, officerName });
-      on.carrierWritten(actor, officerId, told);
+      const { differs, ...written } = await link
+        .ask()
+        .camera.writeCarrier({ password, officerNo: number, officerName });
+      on.carrierWritten(actor, officerId, written);
       events.changed('devices', 'evidence');
-      return told;
+      if (differs)
+        refuse(
+          'DEV-340',
+          '记录仪写过了，读回来的编号或姓名却不是刚写的，已记入账本，登记的使用人没有改。请看设备页上写着谁，再写一次；姓名有生僻字的，记录仪可能写不全。',
+        );
+      return written;
     },
     async padBegin(windowId, begin) {
       const { pad } = link.ask();

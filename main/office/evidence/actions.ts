@@ -83,12 +83,19 @@ export const cameraClockRead = defineAction({
   }),
 });
 
-/** 写入编号: who carries a camera was written onto it. The subject is the camera's carrier. */
+/** 写入编号: who carries a camera was written onto it, so the camera said. The subject is the camera. */
 export const cameraCarrierWritten = defineAction({
   kind: 'evidence.camera-carrier',
   version: 1,
   scope: 'town',
-  payload: z.object({ deviceNo: z.string(), officerId: z.uuid(), officerNo: z.string(), simulated: z.boolean() }),
+  payload: z.object({
+    deviceNo: z.string(),
+    officerId: z.uuid(),
+    officerNo: z.string(),
+    simulated: z.boolean(),
+    /** Whether the camera then read as it was written. */
+    readBack: z.boolean(),
+  }),
 });
 
 /** How cameras name their files: the whole list as it is from now on. One subject a ledger. */

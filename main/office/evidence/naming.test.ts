@@ -246,14 +246,20 @@ test('a file that names another officer than the camera is bound to is shown and
 
 test('whoever is written onto a real camera is its carrier here too; a simulated one is bound to nobody', async () => {
   recording(camera, `DCIM/${LONG}`);
-  const written = { deviceNo: '8888888', officerNo: '654321' };
+  const written = { deviceNo: '8888888', officerNo: '654321', readBack: true };
   on.evidence.carrierWritten(zhang, li, { ...written, simulated: true });
   expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', payload: { ...written, officerId: li } });
+  on.evidence.carrierWritten(zhang, li, { ...written, simulated: false, readBack: false });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', payload: { ...written, readBack: false } });
   expect((await on.evidence.inspectFolder(camera)).officerId).not.toBe(li);
   on.evidence.carrierWritten(zhang, li, { ...written, simulated: false });
   expect((await on.evidence.inspectFolder(camera)).officerId).toBe(li);
+  const bound = last();
+  expect(bound?.kind).toBe('evidence.device-bound');
   on.evidence.carrierWritten(zhang, li, { ...written, simulated: false });
-  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', actor: zhang });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', actor: zhang, subject: bound?.subject });
+  const carriers = ledger.journal.bySubject(bound?.subject ?? '').filter((one) => one.kind !== bound?.kind);
+  expect(carriers.map((one) => one.kind)).toEqual(['evidence.camera-carrier', 'evidence.camera-carrier']);
   expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
 });
 

@@ -45,7 +45,7 @@ export interface Evidence {
   bindDevice(actor: string, deviceNo: string, officerId: string): void;
   /** The clock of a camera that was spoken to, beside ours. */
   cameraClock(actor: string, order: 'SET' | 'STORAGE', told: CameraClock): void;
-  /** Who carries a camera was written onto it; a real one is bound to him here too. */
+  /** Who carries a camera was written onto it; a real one that read back so is bound to him here too. */
   carrierWritten(actor: string, officerId: string, told: CarrierWritten): void;
   offload(
     actor: string,
@@ -103,12 +103,13 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
         return [act(cameraClockRead, found?.id ?? uuid(), { deviceNo, order, before, after, simulated })];
       });
     },
-    carrierWritten(actor, officerId, { deviceNo, officerNo, simulated }) {
+    carrierWritten(actor, officerId, { deviceNo, officerNo, simulated, readBack }) {
       ledger.record(actor, (inside) => {
         const found = inside.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get();
-        const written = act(cameraCarrierWritten, uuid(), { deviceNo, officerId, officerNo, simulated });
-        if (simulated || found?.officerId === officerId) return [written];
-        return [written, act(deviceBound, found?.id ?? uuid(), { deviceNo, officerId })];
+        const camera = found?.id ?? uuid();
+        const written = act(cameraCarrierWritten, camera, { deviceNo, officerId, officerNo, simulated, readBack });
+        if (simulated || !readBack || found?.officerId === officerId) return [written];
+        return [written, act(deviceBound, camera, { deviceNo, officerId })];
       });
     },
     async offload(actor, path, officerId, believes = null) {
