@@ -141,7 +141,7 @@ test('the tray does what a hand does to each family, and nothing to one that doe
   await next.dock(false);
   expect((await next.view()).camera).toBe(false);
   await eventually(() => health('bodycam')?.state !== 'ready');
-}, 60_000);
+});
 
 test('a call stands on the training board by the template of the settings; without power it is dark, and told again', async () => {
   const { devices } = town.office();
