@@ -165,10 +165,10 @@ export class Devices {
     return device.health;
   }
 
-  /** After a hand at a training device: it is looked at now, unless somebody is using it or it is closed. */
+  /** After a hand at a training device: it is looked at now, unless somebody is using it. */
   relook(deviceId: string): void {
     const device = this.#all.find(({ health }) => health.deviceId === deviceId);
-    if (device && device.health.state !== 'disabled' && device.health.state !== 'busy') device.retry();
+    if (device && !device.inUse) device.retry();
   }
 
   /** One text a device for 导出诊断. */

@@ -50,6 +50,11 @@ export abstract class Driver {
     return this.#open;
   }
 
+  /** Whether somebody waits for its work: nobody looks at it anew meanwhile. */
+  get inUse(): boolean {
+    return this.state.record.state === 'busy';
+  }
+
   start(): void {
     this.#open = true;
     this.#stopped = false;

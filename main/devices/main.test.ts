@@ -10,6 +10,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
 import { PortLink } from '../../preload/contract/link.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
+import { PLAIN_TEMPLATE } from '../../preload/contract/queue-display.ts';
 import { serveDevices } from './main.ts';
 import { eventually } from './testing/eventually.ts';
 
@@ -87,6 +88,31 @@ test('the demo tray: card, paper and camera reach the office through the real dr
   expect(text).toContain('read > 00 03 30 01 32 < 00 00 90, 1284 bytes');
   expect(text).not.toContain('330621198504120020');
   expect(text).not.toContain('陈小满');
+});
+
+test('a fault of the training board that strikes once waits for the next call', async () => {
+  const client = office();
+  closers.push(() => client.configure({ queueDisplay: null, scanner: null }));
+  await client.configure({ queueDisplay: { path: 'simulator', baudRate: 9600, ...PLAIN_TEMPLATE } });
+  const events = await listen(client);
+  await eventually(() => events.some((event) => event.type === 'health' && event.health.state === 'ready'));
+  const call = (number: string) => client.show({ number, window: '1号窗口', text: '' });
+  const lost = () => events.flatMap((event) => (event.type === 'health' && event.health.lastError) || []);
+  await call('A001');
+  await eventually(async () => (await client.demo.tray()).board.showing?.number === 'A001');
+
+  await client.demo.fault({ device: 'queue-display', fault: 'unplug-mid-line-once' });
+  // Long enough for a line to be opened and to carry something: a scanner is found and reads a code.
+  await client.configure({ scanner: { path: 'simulator', baudRate: 9600 } });
+  await client.demo.scan({ text: '6901234567892' });
+  await eventually(() => events.some((event) => event.type === 'scan'));
+  expect((await client.demo.tray()).faults['queue-display']).toBe('unplug-mid-line-once');
+  expect(lost()).toEqual([]);
+  await call('A002').catch(() => undefined);
+  await eventually(() => lost().length > 0);
+  // The call that was cut is shown again by the driver when the board is back.
+  await eventually(async () => (await client.demo.tray()).board.showing?.number === 'A002');
+  expect((await client.demo.tray()).faults['queue-display']).toBe('none');
 });
 
 test('refusals arrive with code and sentence, and change nothing', async () => {

@@ -81,7 +81,6 @@ const router = os.router({
       await (await tray.camera).pull();
       await undockCamera(input.dir);
     }),
-    padStart: os.demo.padStart.handler(() => tray.address('signature-pad')),
     pad: os.demo.pad.handler(async ({ input }) => {
       await (await tray.pad).hand(input.hand);
       if (input.hand === 'plug') devices.relook('signature-pad');
@@ -90,7 +89,8 @@ const router = os.router({
     undock: os.demo.undock.handler(({ input }) => undockCamera(input.dir)),
     fault: os.demo.fault.handler(async ({ input }) => {
       await tray.fault(input.device, input.fault);
-      devices.relook(input.device);
+      // A look would be what a fault that strikes once is waiting for: the board is shown its last call again.
+      if (!input.fault.endsWith('-once')) devices.relook(input.device);
     }),
   },
 });

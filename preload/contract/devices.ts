@@ -380,8 +380,6 @@ export const devicesContract = {
       .output(z.void()),
     /** Takes it out, also as a disk. */
     pullCamera: oc.input(z.object({ dir: z.string() })).output(z.void()),
-    /** A signature pad on a loopback port. @returns its address */
-    padStart: oc.output(z.string()),
     /** Plugs it in or pulls it out, writes a name, presses a button. */
     pad: oc.input(z.object({ hand: padHand })).output(z.void()),
     /** Holds a code before the scanner. */

@@ -36,6 +36,11 @@ export class ControlledCamera extends Driver {
     this.#options = options;
   }
 
+  /** A camera stays ready while an order is at work. */
+  override get inUse(): boolean {
+    return this.#orders > 0;
+  }
+
   /** 校时: sets the clock of the camera to ours. Refuses DEV-330, 332 … 335, 337. */
   async syncClock(password: string): Promise<CameraClock> {
     const { link, deviceNo } = this.#there();

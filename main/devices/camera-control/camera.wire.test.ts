@@ -25,8 +25,10 @@ beforeEach(() => {
   events = [];
   devices = new Devices((event) => events.push(event));
 });
+const closers: (() => unknown)[] = [];
 afterEach(async () => {
   await devices.stop();
+  for (const close of closers.splice(0).reverse()) await close();
   await simulator.close();
   rmSync(dir, { recursive: true, force: true });
 });
@@ -130,11 +132,13 @@ onPty(
     const asked = { times: 0 };
     const plug = async () => {
       const cable = await ptyCable(host);
+      closers.push(() => cable.pull());
       const device = await SerialTransport.open(cable.device, 115_200);
       device.onData(() => {
         asked.times += 1;
       });
       simulator.attach(device);
+      closers.push(() => device.close());
       return { pull: () => Promise.all([device.close(), cable.pull()]) };
     };
     const first = await plug();

@@ -77,6 +77,8 @@ export class ControlledCameraSimulator {
   #fault: Fault = 'none';
   #busy = 0;
   #storage = false;
+  /** Its recordings appear and go one after the other, also when it is pulled while they are being made. */
+  #turn: Promise<void> = Promise.resolve();
   /** How often somebody wanted to speak to it while it was a disk. */
   turnedAway = 0;
   /** Passwords that came, in order: a test counts that nobody tries. */
@@ -135,7 +137,8 @@ export class ControlledCameraSimulator {
     this.#pluggedIn = false;
     this.#storage = false;
     for (const cut of this.#hosts) cut();
-    if (this.#body.dir !== null) await undockCamera(this.#body.dir);
+    const { dir } = this.#body;
+    if (dir !== null) await this.#inTurn(() => undockCamera(dir));
   }
 
   /** Takes it out of the dock and puts it back: it can be spoken to again. */
@@ -243,6 +246,15 @@ export class ControlledCameraSimulator {
     if (dir === null) return;
     const made = filmedAt?.getTime() ?? this.#clock.now() - FILMED_BEFORE_MS;
     const at = new Date(made + this.#aheadThen);
-    await dockCamera({ dir, deviceNo, officerNo, at, profile: 'ga947-a' });
+    await this.#inTurn(() => dockCamera({ dir, deviceNo, officerNo, at, profile: 'ga947-a' }));
+  }
+
+  async #inTurn(work: () => Promise<unknown>): Promise<void> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    await turn;
   }
 }

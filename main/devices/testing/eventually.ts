@@ -1,5 +1,5 @@
 /** Waits until `holds` answers something true, for tests that cross the system (sockets, ptys, processes). */
-export async function eventually<T>(holds: () => T | Promise<T>, withinMs = 20_000): Promise<NonNullable<T>> {
+export async function eventually<T>(holds: () => T | Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
   const until = Date.now() + withinMs;
   for (;;) {
     const value = await holds();

@@ -16,9 +16,8 @@ beforeAll(async () => {
   const { link, devices } = town.office();
   link.attach(here, 1);
   closers.push(() => here.close());
-  const signaturePad = await link.ask().demo.padStart();
   closers.push(() => link.ask().demo.stop());
-  await devices.configure({ idCard: '', receiptPrinter: '', receiptWidth: '58', volumes: [], signaturePad });
+  await devices.train('system', 'signature-pad', true);
   closers.push(() => link.configure({ signaturePad: null }));
   await eventually(() => devices.list().some((one) => one.kind === 'signature-pad' && one.state === 'ready'));
 });

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pipe } from '../../../preload/contract/pipe.ts';
 import { hasRareCharacter } from '../../../preload/contract/rare-characters.ts';
@@ -141,7 +142,7 @@ test('the tray does what a hand does to each family, and nothing to one that doe
   await next.dock(false);
   expect((await next.view()).camera).toBe(false);
   await eventually(() => health('bodycam')?.state !== 'ready');
-}, 60_000);
+});
 
 test('a call stands on the training board by the template of the settings; without power it is dark, and told again', async () => {
   const { devices } = town.office();
@@ -261,6 +262,31 @@ test('the training body camera is pulled in mid copy, cannot be read, and is who
   await lead.evidence.offload({ path, officerId: town.staff.lead });
   await evidence.idle();
   expect([last()?.state, stored()]).toEqual(['DONE', 6]);
+
+  // Pulled in mid copy once more: what is wrong in the files then lies in fresh recordings, not in those it had.
+  await lead.demo.dockCamera({ docked: false });
+  await eventually(async () => (await lead.evidence.volumes()).length === 0);
+  await dockedWith('unplug-mid-copy-once');
+  await lead.evidence.offload({ path, officerId: town.staff.lead });
+  await evidence.idle();
+  expect(last()).toMatchObject({ state: 'INTERRUPTED', done: 1 });
+  await eventually(async () => (await lead.evidence.volumes()).length === 0);
+  await lead.demo.fault({ family: 'bodycam', fault: 'foreign-names' });
+  await lead.demo.dockCamera({ docked: true });
+  const tree = () => readdirSync(path, { recursive: true }).map(String);
+  expect(tree().some((name) => name.includes('巡查'))).toBe(true);
+  // The hands of two windows at once: one after the other, and the last one holds.
+  const [one, other] = [town.sit('lead'), town.sit('intake')];
+  await Promise.all([
+    one.demo.dockCamera({ docked: false }),
+    other.demo.dockCamera({ docked: false }),
+    one.demo.dockCamera({ docked: true }),
+    other.demo.dockCamera({ docked: true }),
+    one.demo.fault({ family: 'bodycam', fault: 'wrong-clock' }),
+    other.demo.fault({ family: 'bodycam', fault: 'none' }),
+  ]);
+  expect(tree()).toHaveLength(5);
+  expect(tree().some((name) => name.includes('巡查'))).toBe(false);
 
   // What lies in the files is there at once, in fresh recordings.
   await lead.demo.fault({ family: 'bodycam', fault: 'nobody' });

@@ -52,6 +52,13 @@ export function createTray(ground: Ground): Tray {
       refuse('DEV-907', '没有打开这种培训模拟设备，什么也没有做。请系统管理员在设备页「培训模拟」里打开。');
     return link.ask().demo;
   };
+  /** The hands of two windows take the camera one after the other. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<unknown>): Promise<unknown> => {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    return done;
+  };
   const filmedAt = () => new Date(clock.now().getTime() - FILMED_BEFORE_MS).toISOString();
   const carrier = () => {
     const officer = people.list().find((one) => one.roles.includes('OFFICER') && one.status === 'ACTIVE');
@@ -69,9 +76,9 @@ export function createTray(ground: Ground): Tray {
     cameraFault = fault;
     trainingReads.set(fault, {
       dir: camera,
-      pull() {
+      async pull() {
         cameraFault = FINE;
-        return link.ask().demo.pullOut({ dir: camera });
+        await inTurn(async () => docked() && link.ask().demo.pullOut({ dir: camera }));
       },
     });
   };
@@ -83,8 +90,11 @@ export function createTray(ground: Ground): Tray {
     const known = TRAINING_FAULTS.bodycam.find(([one]) => one === fault);
     if (!known) refuse('DEV-902', `记录仪模拟没有「${fault}」这种故障，什么也没有做。`);
     const demo = tray('bodycam');
-    const wasInTheFiles = cameraFault !== FINE && !trainingReads.knows(cameraFault);
+    const inTheFiles = (one: string) => one !== FINE && !trainingReads.knows(one);
+    const wasInTheFiles = inTheFiles(cameraFault);
     setCameraFault(fault);
+    // One that was pulled out in mid copy would come back with the recordings that it had.
+    if (inTheFiles(fault) && !docked()) await demo.undock({ dir: camera });
     if (!docked() || (fault === FINE && !wasInTheFiles)) return;
     await demo.undock({ dir: camera });
     await dock();
@@ -122,9 +132,11 @@ export function createTray(ground: Ground): Tray {
     },
     async dock(wanted) {
       const demo = tray('bodycam');
-      if (wanted === docked()) return;
-      if (wanted) await dock();
-      else await demo.undock({ dir: camera });
+      await inTurn(async () => {
+        if (wanted === docked()) return;
+        if (wanted) await dock();
+        else await demo.undock({ dir: camera });
+      });
       events.changed('demo', 'evidence');
     },
     async control(pluggedIn) {
@@ -147,7 +159,7 @@ export function createTray(ground: Ground): Tray {
     },
     async fault(family, fault) {
       const demo = tray(family);
-      if (family === 'bodycam') await cameraGoesWrong(fault);
+      if (family === 'bodycam') await inTurn(() => cameraGoesWrong(fault));
       else await demo.fault({ device: family, fault });
       events.changed('demo', 'devices', 'evidence');
     },
