@@ -187,6 +187,22 @@ test('written, then gone: the camera is told as gone, or its helper begun anew',
   expect(silent.on.dials()).toBe(2);
 });
 
+test.each([
+  ['busy', { GetZFYInfo: { busy: true } }],
+  ['gone, says the helper', { GetZFYInfo: { result: 2 } }],
+  ['gone, and the helper silent', { GetZFYInfo: null }],
+])('its clock set, then %s: that it is set is not lost', async (_, then) => {
+  const on = driven({ ...THERE() });
+  await on.clock.pass(100);
+  Object.defineProperty(on.answers, 'SyncDevTime', {
+    configurable: true,
+    get: () => Object.assign(on.answers, then) && { result: 5 },
+  });
+  const order = on.camera.syncClock('111111');
+  await on.clock.pass(6_000);
+  expect(await order).toMatchObject({ deviceNo: '1234567', after: null });
+});
+
 test('a camera that was swapped since it was introduced is not written', async () => {
   const on = driven(THERE());
   await on.clock.pass(100);

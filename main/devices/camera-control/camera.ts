@@ -49,9 +49,10 @@ export class ControlledCamera extends Driver {
       const time = toLocal(this.#options.clock.now());
       const { result } = await link.call('SyncDevTime', { password, time });
       expectDone(result, Result.clockSet, '校时');
-      const after = (await this.#ask(link))?.offsetSeconds ?? null;
-      this.state.worked('ready');
-      return { deviceNo, before, after, simulated: this.#options.simulated };
+      // That it is set is not lost with a camera that is busy or gone afterwards.
+      const after = await this.#readBack(link, deviceNo);
+      if (after !== null) this.state.worked('ready');
+      return { deviceNo, before, after: after?.offsetSeconds ?? null, simulated: this.#options.simulated };
     });
   }
 
@@ -96,7 +97,7 @@ export class ControlledCamera extends Driver {
     });
   }
 
-  /** What the camera says after it was written; null where it is busy, gone, or another one. */
+  /** What the camera says after an order was done; null where it is busy, gone, or another one. */
   async #readBack(link: ControlLink, deviceNo: string): Promise<CameraFacts | null> {
     try {
       const after = await this.#ask(link);
