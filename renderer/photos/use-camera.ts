@@ -16,23 +16,30 @@ export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
   const [state, setState] = useState<CameraState>({ camera: null, cameras: [], trouble: null });
   const [turn, setTurn] = useState(0);
   const running = useRef<OpenCamera | null>(null);
+  /** The one that was pulled out, until it is back or somebody asks for another. */
+  const pulled = useRef<CameraChoice | null>(null);
   // An answer from the office that says the same is no other camera.
   const id = wanted?.deviceId;
   const label = wanted?.label;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is wanted, or none
+  useEffect(() => {
+    pulled.current = null;
+  }, [on, id, label]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks for another try
   useEffect(() => {
     if (!on || id === undefined || label === undefined) return;
     let ended = false;
-    let pulled: CameraChoice | null = null;
     const open = async () => {
       try {
-        const camera = await openCamera({ deviceId: id, label });
+        const camera = await openCamera(pulled.current ?? { deviceId: id, label });
         if (ended) return camera.close();
         running.current = camera;
+        pulled.current = null;
         camera.onLost(() => {
+          if (ended) return;
           running.current = null;
-          pulled = camera.choice;
-          if (!ended) setState((before) => ({ ...before, camera: null, trouble: lost() }));
+          pulled.current = camera.choice;
+          setState((before) => ({ ...before, camera: null, trouble: lost() }));
         });
         const cameras = await listCameras();
         if (!ended) setState({ camera, cameras, trouble: null });
@@ -44,9 +51,10 @@ export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
     const stop = onCamerasChange(() => {
       void opening.then(async () => {
         if (ended) return;
-        const waits = running.current === null && pulled === null;
+        const gone = pulled.current;
+        const waits = running.current === null && gone === null;
         const cameras = waits ? [] : await listCameras();
-        if (waits || (pulled !== null && isAmong(pulled, cameras))) return setTurn((n) => n + 1);
+        if (waits || (gone !== null && isAmong(gone, cameras))) return setTurn((n) => n + 1);
         setState((before) => ({ ...before, cameras }));
       });
     });
@@ -58,5 +66,9 @@ export function useCamera(on: boolean, wanted: CameraChoice | undefined) {
       setState((before) => ({ ...before, camera: null, trouble: null }));
     };
   }, [on, id, label, turn]);
-  return { ...state, again: () => setTurn((n) => n + 1) };
+  const again = () => {
+    pulled.current = null;
+    setTurn((n) => n + 1);
+  };
+  return { ...state, again };
 }
