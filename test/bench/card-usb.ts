@@ -8,6 +8,10 @@ import { boot } from '../usb-bench/machine.ts';
 import { formReads, type Hand, p95, READS, readsToFormOnPty, townWithReader } from './card.ts';
 import type { Figure } from './figure.ts';
 
+/** The longest the office in the guest may take to start and to be signed in to. */
+const START_MS = 40 * 60_000;
+/** The longest one card may take there, on the whole. */
+const READ_MS = 30_000;
 const root = join(import.meta.dirname, '../..');
 
 /**
@@ -31,6 +35,7 @@ export async function cardUsb(tell: (line: string) => void): Promise<Figure[]> {
     const command = [compiled, process.execPath, join(root, 'test/usb-bench/office.ts')];
     const guest = boot(kernel, [...command, town.data, town.passphraseFile, `${port}`, `${hand}`], {
       clock: 'real',
+      withinMs: START_MS + READS * READ_MS,
       ports: [port, hand],
     });
     try {
@@ -73,5 +78,11 @@ async function addressFrom(lines: AsyncIterable<string>, tell: (line: string) =>
 async function handAt(port: number): Promise<Hand> {
   const line = connect({ host: '127.0.0.1', port, noDelay: true });
   await once(line, 'connect');
-  return { lay: (card) => void line.write(`lay ${card}\n`), lift: () => void line.write('lift\n') };
+  // Told by the next word that cannot be said.
+  line.on('error', () => undefined);
+  const say = (word: string) => {
+    if (line.destroyed) throw new Error('the guest hung up', { cause: line.errored });
+    line.write(`${word}\n`);
+  };
+  return { lay: (card) => say(`lay ${card}`), lift: () => say('lift') };
 }

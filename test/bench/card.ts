@@ -179,19 +179,12 @@ export async function formReads(address: string, hand: Hand): Promise<number[]> 
 }
 
 /** When the field showed the name, by the clock of the window (the same PC), looked at with every frame. */
-function nameShown(page: Page, name: string): Promise<number> {
-  return page.evaluate(
-    (wanted) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const input = document.querySelector<HTMLInputElement>('[id="party.name"]');
-          if (input?.value === wanted) resolve(performance.timeOrigin + performance.now());
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    name,
-  );
+async function nameShown(page: Page, name: string): Promise<number> {
+  const shown = await page.waitForFunction((wanted) => {
+    const input = document.querySelector<HTMLInputElement>('[id="party.name"]');
+    return input?.value === wanted && performance.timeOrigin + performance.now();
+  }, name);
+  return Number(await shown.jsonValue());
 }
 
 export function p95(values: readonly number[]): number {

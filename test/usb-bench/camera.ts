@@ -41,12 +41,12 @@ export const cameraScene: Scene = {
       onSynced: () => {},
       signal: new AbortController().signal,
     };
-    let pulled = 0;
+    let pulled: number | null = null;
     const broken = await copyVerified({
       ...copy,
       source,
       onBytes: (done) => {
-        if (done < size / 2 || pulled > 0) return;
+        if (done < size / 2 || pulled !== null) return;
         pulled = bench.now();
         gadget.unplug();
       },

@@ -34,7 +34,7 @@ export const controlledCameraScene: Scene = {
     const simulator = new ControlledCameraSimulator();
     const left = Promise.withResolvers<void>();
     let pullAt: string | null = null;
-    let pulled = 0;
+    let pulled: number | null = null;
     const cable = new SerialGadget(
       { socket: 6, name: 'controlled', vendor: 0x1d6b, product: 0x0104 },
       { attach: (device) => simulator.attach(watched(device)) },

@@ -17,6 +17,7 @@ type Settings = Readonly<Record<string, string | Uint8Array>>;
 
 /** A USB device made by the guest's own kernel; the host side of the same kernel sees it as a real one. */
 export class Gadget {
+  static readonly #plugged = new Set<Gadget>();
   readonly #folder: string;
   readonly #socket: string;
   /** What it is at present, linked into its one configuration. */
@@ -53,11 +54,17 @@ export class Gadget {
 
   plug(): void {
     this.#set('UDC', this.#socket);
+    Gadget.#plugged.add(this);
   }
 
-  /** The cable is pulled; what was under way breaks off. */
+  /** The cable is pulled; what was under way breaks off. Nothing happens to one that is not plugged in. */
   unplug(): void {
-    this.#set('UDC', '\n');
+    if (Gadget.#plugged.delete(this)) this.#set('UDC', '\n');
+  }
+
+  /** What a scene that failed left plugged in is in the way of the next one. */
+  static unplugAll(): void {
+    for (const gadget of Gadget.#plugged) gadget.unplug();
   }
 
   #set(file: string, value: string): void {

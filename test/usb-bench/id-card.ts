@@ -1,6 +1,6 @@
 import { CardReaderSimulator } from '../../main/devices/simulators/id-card.ts';
 import type { DeviceEvent } from '../../preload/contract/devices.ts';
-import type { Bench, Scene } from './scene.ts';
+import { type Bench, SCENE_LIMIT_MS, type Scene } from './scene.ts';
 import { SerialGadget } from './serial-gadget.ts';
 
 const READS = Number(process.env.CARD_READS ?? 20);
@@ -11,6 +11,7 @@ const isState = (state: string) => (event: DeviceEvent) =>
 /** An ID-card reader behind a kernel serial port: read, pulled in the middle of the photo, plugged in, read again. */
 export const idCardScene: Scene = {
   name: 'ID-card reader on a USB serial port',
+  limitMs: SCENE_LIMIT_MS + READS * 3_000,
   async run(bench: Bench) {
     const simulator = new CardReaderSimulator();
     const gadget = new SerialGadget({ socket: 0, name: 'reader', vendor: 0x1d6b, product: 0x0104 }, simulator);

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Kernel } from './kernel.ts';
 
-/** The longest silence of a guest that is at work; on a busy machine one scene takes minutes. */
+/** The longest a guest at work may go without a line of ours; its own heartbeat comes each minute of its clock. */
 const SILENCE_MS = 900_000;
+/** What our programs in the guest say begins so; whatever else is printed there, by its kernel too, is no sign of work. */
+export const OURS = 'BENCH {';
 
 interface Machine {
   /**
@@ -11,12 +13,14 @@ interface Machine {
    * that a busy machine makes the bench longer and no time-out shorter. `real`: time is this machine's.
    */
   readonly clock: 'instructions' | 'real';
+  /** It is switched off after this time of this machine's clock, ms, whatever it is doing. */
+  readonly withinMs: number;
   /** TCP ports of this machine's loopback that lead to the same ports of the guest (10.0.2.15). */
   readonly ports?: readonly number[];
 }
 
 interface Guest {
-  /** What its command prints, until it ends by itself, is switched off, or was silent for too long. */
+  /** What its command prints, until it ends by itself, is switched off, or was silent or at work for too long. */
   readonly lines: AsyncIterable<string>;
   off(): void;
 }
@@ -26,7 +30,7 @@ interface Guest {
  * (TCG) of one processor: KVM is not to be had everywhere. It has to be switched off: a thread of the command that waits
  * in the kernel would keep it from ending.
  */
-export function boot(kernel: Kernel, command: readonly string[], { clock, ports = [] }: Machine): Guest {
+export function boot(kernel: Kernel, command: readonly string[], { clock, withinMs, ports = [] }: Machine): Guest {
   // The kernel's command line keeps no quotes; \x01 stands for the blanks between the words.
   const words = command.join('\x01');
   const forwards = ports.map((port) => `,hostfwd=tcp:127.0.0.1:${port}-:${port}`).join('');
@@ -43,15 +47,17 @@ export function boot(kernel: Kernel, command: readonly string[], { clock, ports 
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const off = () => void guest.kill('SIGKILL');
-  const timer = setTimeout(off, SILENCE_MS);
+  const silence = setTimeout(off, SILENCE_MS);
+  const end = setTimeout(off, withinMs);
   const read = async function* () {
     try {
       for await (const line of createInterface({ input: guest.stdout })) {
-        timer.refresh();
+        if (line.includes(OURS)) silence.refresh();
         yield line.replace(/\r$/, '');
       }
     } finally {
-      clearTimeout(timer);
+      clearTimeout(silence);
+      clearTimeout(end);
       off();
     }
   };

@@ -8,12 +8,14 @@ import { SerialGadget } from './serial-gadget.ts';
 /**
  * `office.ts DATA PASSPHRASE-FILE PORT HAND-PORT`, inside the guest: the program on a copy of that data directory, and a
  * simulated ID-card reader behind a kernel serial port. PORT leads to the program from outside, HAND-PORT takes the
- * lines `lay CARD` and `lift`. Prints `OFFICE address`.
+ * lines `lay CARD` and `lift`. Prints `OFFICE address`, and a sign of life each minute.
  */
 const [from = '', passphraseFile = '', port = '', handPort = ''] = process.argv.slice(2);
 /** The guest's own address in QEMU's user network. The program listens on the loopback only. */
 const HERE = '10.0.2.15';
 const MINUTES = 60_000;
+
+setInterval(() => process.stdout.write('BENCH {"alive":true}\n'), MINUTES);
 
 const serve = (on: number, accept: (socket: Socket) => void) =>
   createServer({ noDelay: true }, (socket) => {

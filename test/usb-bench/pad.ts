@@ -16,7 +16,7 @@ export const padScene: Scene = {
     const usb = new HidGadget(3, 'pad', 0x056a, 0x00a4);
     await usb.open();
     const simulator = new SignaturePadSimulator();
-    let pulled = 0;
+    let pulled: number | null = null;
     const serve = () => {
       const device = simulator.device();
       device.onClose(() => {

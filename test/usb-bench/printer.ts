@@ -38,7 +38,7 @@ export const printerScene: Scene = {
     gadget.plug();
     let received = 0;
     let pullAfter = Number.POSITIVE_INFINITY;
-    let pulled = 0;
+    let pulled: number | null = null;
     // The kernel ends the device's end with the plug; a printer that was pulled is reached by another opening.
     const attach = async () => {
       const end = await eventually(() => FileTransport.open('/dev/g_printer0', AT_ONCE).catch(() => null));

@@ -7,9 +7,14 @@ import { PortLink } from '../../preload/contract/link.ts';
 /** How long anything may take, by the guest's clock. */
 const LIMIT_MS = 60_000;
 
+/** How long a scene may take, by the guest's clock. */
+export const SCENE_LIMIT_MS = 180_000;
+
 /** One family of devices on the bench. */
 export interface Scene {
   readonly name: string;
+  /** Where {@link SCENE_LIMIT_MS} is not enough. */
+  readonly limitMs?: number;
   run(bench: Bench): Promise<void>;
 }
 
@@ -59,8 +64,9 @@ export class Bench {
     }
   }
 
-  /** A measured time goes into the report. */
-  took(name: string, from: number, to: number): void {
+  /** A measured time goes into the report. @throws when its beginning was never noted */
+  took(name: string, from: number | null, to: number): void {
+    if (from === null) throw new Error(`its beginning was never noted: ${name}`);
     this.#figure(name, Math.round(to - from));
   }
 
