@@ -139,7 +139,7 @@ export const inspections = {
     register: oc
       .input(codeBinding.extend({ simulated: z.boolean().default(false) }))
       .output(z.object({ codeId: id, existed: z.boolean() })),
-    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110. */
+    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110, 121. */
     correct: oc.input(codeId.extend({ binding: codeBinding, reason })).output(codePage),
     /** 亮码, or 口头亮证＋码号手抄; again only with a reason. Refuses INS-101, 111 … 114. */
     shown: oc

@@ -22,6 +22,11 @@ export function ShownAct({ page, busy, act }: ActProps) {
   const [now, setNow] = useState('');
   const tell = useTell();
   const again = page.shown !== null;
+  // Only the day of the check is right; on another day the time is not guessed.
+  const shownAt = [page.shown?.at ?? '', now]
+    .filter(Boolean)
+    .map(formatInstant)
+    .find((one) => one.startsWith(page.checkOn));
   const show = (wanted: boolean) => {
     setOpen(wanted);
     // The office's clock counts, not that of this window.
@@ -47,7 +52,7 @@ export function ShownAct({ page, busy, act }: ActProps) {
             requiredMark={false}
             initialValues={{
               how: page.shown?.how ?? 'CODE',
-              at: dayjs(formatInstant(page.shown?.at ?? now)),
+              at: shownAt === undefined ? undefined : dayjs(shownAt),
               reason: '',
             }}
             onFinish={async ({ how, at, reason }: { how: 'CODE' | 'ORAL'; at: Dayjs; reason: string }) => {
@@ -64,8 +69,18 @@ export function ShownAct({ page, busy, act }: ActProps) {
                 ]}
               />
             </Form.Item>
-            <Form.Item name="at" label="亮码时间" rules={[{ required: true, message: '请填写亮码时间' }]}>
-              <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} />
+            <Form.Item
+              name="at"
+              label={`亮码时间（检查日期 ${page.checkOn} 当天）`}
+              rules={[{ required: true, message: '请填写亮码时间' }]}
+            >
+              <DatePicker
+                showTime={{ format: 'HH:mm' }}
+                format="YYYY-MM-DD HH:mm"
+                allowClear={false}
+                minDate={dayjs(page.checkOn)}
+                maxDate={dayjs(page.checkOn).endOf('day')}
+              />
             </Form.Item>
             {again ? (
               <Form.Item

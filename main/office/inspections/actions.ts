@@ -30,7 +30,11 @@ export const codeCorrected = defineAction({
   kind: 'inspection-code.corrected',
   version: 1,
   scope: 'town',
-  payload: bound.extend({ reason: shortText }),
+  payload: bound.extend({
+    reason: shortText,
+    /** The day of the check moved away from the showing, which no longer counts. */
+    showingVoid: z.boolean(),
+  }),
 });
 
 /** 亮码, or told orally with its number copied by hand: then its picture is owed until `proofDueAt`. */

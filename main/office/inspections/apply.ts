@@ -11,10 +11,11 @@ export const inspectionsProjection = new ProjectionBuilder('inspections', 1, [co
       .values({ id: subject, ...payload, registeredBy: actor, registeredAt: at, ...fresh, withdrawn: false })
       .run();
   })
-  .on(did.codeCorrected, (tables, { subject, payload: { reason: _, ...bound } }) => {
+  .on(did.codeCorrected, (tables, { subject, payload: { reason: _, showingVoid, ...bound } }) => {
+    const unshown = showingVoid ? { shownHow: null, shownAt: null, proofDueAt: null } : {};
     tables
       .update(codes)
-      .set({ ...bound, withdrawn: false })
+      .set({ ...bound, ...unshown, withdrawn: false })
       .where(eq(codes.id, subject))
       .run();
   })

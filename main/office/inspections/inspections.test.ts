@@ -185,6 +185,50 @@ test('shown at a time that cannot be, or twice without a reason, is refused; a c
   expect((await pageOf(codeId)).story.map((one) => one.title)).toEqual(['记录亮码', '记录亮码', '登记行政行为码']);
 });
 
+test('亮码 belongs to the day of the check: neither a later showing nor a moved check makes a missed one shown', async () => {
+  town.on('2026-07-06', '10:00');
+  const at = now();
+  const shown = (codeId: string, how: 'CODE' | 'ORAL', when: string, reason = '') =>
+    codes().shown({ codeId, how, at: when, reason });
+  // Two weeks after the check.
+  const old = await registered({ issuedOn: '2026-06-22', checkOn: '2026-06-22' });
+  expect(await pageOf(old)).toMatchObject({ counted: 'MISSED' });
+  expect(await codeOf(() => shown(old, 'CODE', at))).toBe('INS-113');
+  expect(await pageOf(old)).toMatchObject({ state: 'BOUND', counted: 'MISSED' });
+  // Days before it; the code was there already.
+  const early = await registered({ issuedOn: '2026-07-01' });
+  expect(await codeOf(() => shown(early, 'CODE', '2026-07-02T02:00:00.000Z'))).toBe('INS-113');
+  expect(await shown(early, 'CODE', at)).toMatchObject({ counted: 'SHOWN' });
+  // The check is moved away from its showing, or its code made later than the showing.
+  const moved = (over: Partial<CodeBinding>, text: string) =>
+    codes().correct({ codeId: early, binding: binding({ text, ...over }), reason: '日期写错' });
+  const { text } = await pageOf(early);
+  for (const checkOn of ['2026-07-05', '2026-07-07'])
+    expect(await codeOf(() => moved({ issuedOn: '2026-07-01', checkOn }, text))).toBe('INS-121');
+  // Both were wrong: taken back as another day's check it waits for its showing again.
+  await codes().withdraw({ codeId: early, reason: '日期和亮码时间都记错' });
+  const back = await moved({ issuedOn: '2026-07-01', checkOn: '2026-07-03' }, text);
+  expect(back).toMatchObject({ state: 'BOUND', counted: 'MISSED', shown: null });
+  expect(back.story[0]?.text).toContain('原来的亮码记录和检查日期不是同一天，不再计入');
+});
+
+test('a time for the picture that ran out is not given again by a correction', async () => {
+  town.on('2026-07-06', '18:00');
+  const codeId = await registered();
+  const oral = (at: string, reason = '') => codes().shown({ codeId, how: 'ORAL', at, reason });
+  await oral('2026-07-06T01:00:00.000Z');
+  // Still running: it follows the corrected time.
+  expect(await oral('2026-07-06T02:00:00.000Z', '时间记错')).toMatchObject({ proofDueAt: '2026-07-07T02:00:00.000Z' });
+  town.on('2026-07-07', '10:30');
+  expect(await codeOf(() => oral(now(), '再记一次'))).toBe('INS-113');
+  const again = await oral('2026-07-06T09:00:00.000Z', '再记一次');
+  expect(again).toMatchObject({ state: 'MISSING', counted: 'MISSED', proofDueAt: '2026-07-07T02:00:00.000Z' });
+  // Nor by way of another word for it.
+  await codes().shown({ codeId, how: 'CODE', at: '2026-07-06T09:00:00.000Z', reason: '看错' });
+  expect(await oral('2026-07-06T09:30:00.000Z', '还是口头')).toMatchObject({ counted: 'MISSED' });
+  town.on('2026-07-06');
+});
+
 test('a correction says what it changed; the first words stay in the journal; another code is not taken', async () => {
   const text = address('typo-0');
   const codeId = await registered({ text });

@@ -15,7 +15,7 @@ import type { Tickets } from '../tickets.ts';
 import * as did from './actions.ts';
 import { type Bound, boundOf } from './binding.ts';
 import { type CodeQueries, createCodeQueries } from './queries.ts';
-import { stateOf } from './rules.ts';
+import { isLate, stateOf } from './rules.ts';
 import { type CodeRecord, codes, type ProofRecord, proofs } from './tables.ts';
 
 type Input<K extends keyof typeof contract.codes> = z.output<
@@ -25,7 +25,7 @@ type Input<K extends keyof typeof contract.codes> = z.output<
 export interface Inspections extends CodeQueries {
   /** Refuses INS-102 … 108, CASE-261 … 265, ID-202 … 206. */
   register(actor: string, given: Input<'register'>): { codeId: string; existed: boolean };
-  /** Refuses what registering refuses, and INS-101, 109, 110. */
+  /** Refuses what registering refuses, and INS-101, 109, 110, 121. */
   correct(actor: string, given: Input<'correct'>): void;
   /** Refuses INS-101, 111 … 114. */
   shown(actor: string, given: Input<'shown'>): void;
@@ -112,7 +112,15 @@ export function createInspections(on: {
           (key) => JSON.stringify(payload[key]) === JSON.stringify(row[key]),
         );
         if (same && !row.withdrawn) refuse('INS-110', '和原来登记的一样，没有需要更正的内容。');
-        return [act(did.codeCorrected, codeId, { ...payload, reason })];
+        const showingVoid = row.shownAt !== null && legalDay(row.shownAt) !== payload.checkOn;
+        if (showingVoid && !row.withdrawn) {
+          refuse(
+            'INS-121',
+            `已记 ${legalDay(row.shownAt ?? '')} 亮码，和检查日期 ${payload.checkOn} 不是同一天，没有更正。亮码时间也记错的，请先作废登记，再更正并恢复，重新记亮码。`,
+            { field: 'checkOn' },
+          );
+        }
+        return [act(did.codeCorrected, codeId, { ...payload, reason, showingVoid })];
       });
     },
     shown(actor, { codeId, how, at, reason }) {
@@ -122,13 +130,22 @@ export function createInspections(on: {
         if (Date.parse(at) > clock.now().getTime() + 60_000) {
           refuse('INS-112', '亮码时间晚于现在，没有记录，请核对。', { field: 'at' });
         }
-        if (legalDay(at) < row.issuedOn) {
-          refuse('INS-113', `亮码时间早于码的签发日期 ${row.issuedOn}，没有记录，请核对。`, { field: 'at' });
+        if (legalDay(at) !== row.checkOn) {
+          refuse(
+            'INS-113',
+            `亮码时间不在检查日期 ${row.checkOn} 当天，没有记录；请核对，检查日期登记错的先更正登记。`,
+            {
+              field: 'at',
+            },
+          );
         }
         if (row.shownHow !== null && reason.length < 2) {
           refuse('INS-114', '已经记过亮码，再记一次请写明更正的原因；原来的记录会留在经过里。', { field: 'reason' });
         }
-        const proofDueAt = how === 'ORAL' ? new Date(Date.parse(at) + hours * HOUR_MS).toISOString() : null;
+        const fresh = new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+        // A time that ran out stays run out, whatever is said anew.
+        const ranOut = isLate(row.proofDueAt, clock.now().toISOString());
+        const proofDueAt = ranOut ? row.proofDueAt : how === 'ORAL' ? fresh : null;
         return [act(did.codeShown, codeId, { how, at, proofDueAt, reason })];
       });
     },

@@ -45,11 +45,12 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
         const now = action.payload as Corrected;
         const changed = before === undefined ? '' : changesOf(before, now);
         before = { ...now, simulated: false };
-        return line(`${now.reason}${changed === '' ? '' : `：${changed}`}`);
+        const fell = now.showingVoid ? '；原来的亮码记录和检查日期不是同一天，不再计入' : '';
+        return line(`${now.reason}${changed === '' ? '' : `：${changed}`}${fell}`);
       }
       case 'inspection-code.shown': {
         const { how, at, proofDueAt, reason } = action.payload as Shown;
-        const due = proofDueAt === null ? '' : `，${officeTime(proofDueAt)} 前补传码图`;
+        const due = how === 'CODE' || proofDueAt === null ? '' : `，${officeTime(proofDueAt)} 前补传码图`;
         const what = how === 'CODE' ? '现场亮码' : '口头亮证、码号手抄';
         return line(`${officeTime(at)} ${what}${due}${reason === '' ? '' : `（更正：${reason}）`}`);
       }
