@@ -85,6 +85,8 @@ export const codePage = codeRow.extend({
   place: z.string(),
   officers: z.array(z.object({ id, name: z.string(), certNo: z.string() })),
   issuedOn: day,
+  /** Counts what was recorded of it: whoever corrects says which one he saw. */
+  version: z.int(),
   registeredBy: z.string(),
   registeredAt: instant,
   shown: z.object({ how: z.enum(['CODE', 'ORAL']), at: instant }).nullable(),
@@ -139,8 +141,19 @@ export const inspections = {
     register: oc
       .input(codeBinding.extend({ simulated: z.boolean().default(false) }))
       .output(z.object({ codeId: id, existed: z.boolean() })),
-    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110, 121. */
-    correct: oc.input(codeId.extend({ binding: codeBinding, reason })).output(codePage),
+    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110, 121, 122. */
+    correct: oc
+      .input(
+        codeId.extend({
+          binding: codeBinding,
+          reason,
+          /** Its code came from the training scanner. */
+          simulated: z.boolean(),
+          /** `version` of the page on which the form was opened. */
+          version: z.int(),
+        }),
+      )
+      .output(codePage),
     /** 亮码, or 口头亮证＋码号手抄; again only with a reason. Refuses INS-101, 111 … 114. */
     shown: oc
       .input(codeId.extend({ how: z.enum(['CODE', 'ORAL']), at: instant, reason: shortText.default('') }))

@@ -44,6 +44,8 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [fromSimulator, setFromSimulator] = useState(simulated);
+  // What the fields were filled from; the page may be fetched again while they stand open.
+  const [opened] = useState(before?.version ?? 0);
   const people = useQuery(query.people.selectable.queryOptions({ input: { on: state.legalDay } }));
   const name = Form.useWatch('partyName', form) ?? '';
   const asked = useDeferredValue(name.trim());
@@ -75,7 +77,8 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
     };
     try {
       if (before) {
-        await office.inspections.codes.correct({ codeId: before.id, binding, reason });
+        const simulated = fromSimulator;
+        await office.inspections.codes.correct({ codeId: before.id, binding, reason, simulated, version: opened });
         tell.done('已更正，原来的登记留在经过里');
         onDone(before.id);
         return;
@@ -220,7 +223,9 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
         </Form.Item>
       ) : null}
       <div className="code-form-wide next-acts">
-        {fromSimulator ? <em className="code-simulated">模拟设备扫入，登记会注明</em> : null}
+        {fromSimulator ? (
+          <em className="code-simulated">模拟设备扫入，登记会注明，正式账本里不计入亮码检查率</em>
+        ) : null}
         <Button size="large" onClick={onClose}>
           取消
         </Button>

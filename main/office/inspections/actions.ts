@@ -34,6 +34,8 @@ export const codeCorrected = defineAction({
     reason: shortText,
     /** The day of the check moved away from the showing, which no longer counts. */
     showingVoid: z.boolean(),
+    /** The code now comes from the training scanner. */
+    simulated: z.boolean(),
   }),
 });
 

@@ -29,6 +29,16 @@ const codes = (who: Parameters<Town['sit']>[0] = 'lead') => town.sit(who).inspec
 const registered = async (over: Partial<CodeBinding> = {}) => (await codes().register(binding(over))).codeId;
 const pageOf = (codeId: string) => codes().page({ codeId });
 const now = () => town.office().clock.iso();
+/** Corrected by somebody who saw the page as it is. */
+const corrected = async (
+  codeId: string,
+  by: CodeBinding,
+  reason: string,
+  { who = 'lead', simulated = false }: { who?: 'lead' | 'intake'; simulated?: boolean } = {},
+) => {
+  const { version } = await pageOf(codeId);
+  return codes(who).correct({ codeId, binding: by, reason, simulated, version });
+};
 
 let shades = 0;
 /** A picture that no other one is. */
@@ -200,8 +210,7 @@ test('亮码 belongs to the day of the check: neither a later showing nor a move
   expect(await codeOf(() => shown(early, 'CODE', '2026-07-02T02:00:00.000Z'))).toBe('INS-113');
   expect(await shown(early, 'CODE', at)).toMatchObject({ counted: 'SHOWN' });
   // The check is moved away from its showing, or its code made later than the showing.
-  const moved = (over: Partial<CodeBinding>, text: string) =>
-    codes().correct({ codeId: early, binding: binding({ text, ...over }), reason: '日期写错' });
+  const moved = (over: Partial<CodeBinding>, text: string) => corrected(early, binding({ text, ...over }), '日期写错');
   const { text } = await pageOf(early);
   for (const checkOn of ['2026-07-05', '2026-07-07'])
     expect(await codeOf(() => moved({ issuedOn: '2026-07-01', checkOn }, text))).toBe('INS-121');
@@ -234,19 +243,44 @@ test('a correction says what it changed; the first words stay in the journal; an
   const codeId = await registered({ text });
   const other = await registered();
   const right = binding({ text: address('typo-O'), partyName: '越州县望湖餐饮店' });
-  const corrected = await codes('intake').correct({ codeId, binding: right, reason: '手抄时看错' });
-  expect(corrected).toMatchObject({ text: address('typo-O'), partyName: '越州县望湖餐饮店', registeredBy: '周立诚' });
-  expect(corrected.story[0]).toMatchObject({
+  const fixed = await corrected(codeId, right, '手抄时看错', { who: 'intake' });
+  expect(fixed).toMatchObject({ text: address('typo-O'), partyName: '越州县望湖餐饮店', registeredBy: '周立诚' });
+  expect(fixed.story[0]).toMatchObject({
     ...{ title: '更正行政行为码登记', actor: '苏静怡' },
     text: expect.stringContaining(`码由「${text}」改为「${address('typo-O')}」，被检查对象由`),
   });
   expect(town.office().ledger.journal.bySubject(codeId)).toMatchObject([{ payload: { text } }, {}]);
-  const correct = (over: Partial<CodeBinding>) =>
-    codeOf(() => codes().correct({ codeId, binding: { ...right, ...over }, reason: '再改' }));
+  const correct = (over: Partial<CodeBinding>) => codeOf(() => corrected(codeId, { ...right, ...over }, '再改'));
   expect(await correct({})).toBe('INS-110');
   expect(await correct({ text: (await pageOf(other)).text })).toBe('INS-109');
   // The old text is free again, and scanning it finds nothing of this code.
   expect(await town.sit('lead').cases.scanned({ text })).toMatchObject({ kind: 'NEW_CODE' });
+});
+
+test('a code that the training scanner put in by a correction is marked, in its story too', async () => {
+  const codeId = await registered();
+  const drill = binding({ text: address(randomUUID()) });
+  const marked = await corrected(codeId, drill, '换成扫到的', { simulated: true });
+  expect(marked).toMatchObject({ text: drill.text, simulated: true });
+  expect(marked.story[0]?.text).toContain('来源由「正式登记」改为「模拟扫码枪」');
+  const real = await corrected(codeId, binding({ text: address(randomUUID()) }), '换回正式的');
+  expect(real.simulated).toBe(false);
+  expect(real.story[0]?.text).toContain('来源由「模拟扫码枪」改为「正式登记」');
+});
+
+test('of two who correct the same code the second is told, and what the first one wrote stays', async () => {
+  const codeId = await registered();
+  const { text, version } = await pageOf(codeId);
+  const by = (who: 'lead' | 'intake', over: Partial<CodeBinding>) =>
+    codes(who).correct({ codeId, binding: binding({ text, ...over }), reason: '写错', simulated: false, version });
+  await by('lead', { matter: '门前三包' });
+  expect(await codeOf(() => by('intake', { place: '青溪镇滨河步行街 13 号' }))).toBe('INS-122');
+  expect(await pageOf(codeId)).toMatchObject({ matter: '门前三包', place: '青溪镇滨河步行街 12 号' });
+  // A picture that came in the meantime is nothing that a correction could undo.
+  await codes().shown({ codeId, how: 'CODE', at: now() });
+  const seen = (await pageOf(codeId)).version;
+  await codes().keepProof(proofOf(codeId, 'SCAN'));
+  expect((await pageOf(codeId)).version).toBe(seen);
 });
 
 test('an officer who left since stays on the check that he made, and is taken for no other', async () => {
@@ -256,7 +290,7 @@ test('an officer who left since stays on the check that he made, and is taken fo
   people.save('system', { ...third, status: 'LEFT' });
   const before = await pageOf(codeId);
   const fixed = binding({ text: before.text, officerIds: before.officers.map((one) => one.id), matter: '门前三包' });
-  expect(await codes().correct({ codeId, binding: fixed, reason: '事项写错' })).toMatchObject({ matter: '门前三包' });
+  expect(await corrected(codeId, fixed, '事项写错')).toMatchObject({ matter: '门前三包' });
   expect(await codeOf(() => registered({ officerIds: [town.staff.lead, town.staff.third] }))).toBe('CASE-261');
   people.save('system', { ...third, status: 'ACTIVE' });
 });
@@ -276,7 +310,7 @@ test('a wrong picture and a wrong registration are withdrawn with a reason, kept
   expect(await codeOf(() => codes().withdraw({ codeId, reason: '再来一次' }))).toBe('INS-111');
   // Registered again it is still the first one; a correction takes it back.
   expect(await codes().register(binding({ text: gone.text }))).toEqual({ codeId, existed: true });
-  const back = await codes().correct({ codeId, binding: binding({ text: gone.text }), reason: '确是行政行为码' });
+  const back = await corrected(codeId, binding({ text: gone.text }), '确是行政行为码');
   expect(back).toMatchObject({ withdrawn: false, state: 'MISSING' });
 });
 

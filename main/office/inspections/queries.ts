@@ -22,6 +22,8 @@ export interface CodeQueries {
   byText(read: ReadLedger, text: string): CodeRecord | undefined;
   /** Codes in whose text, party, matter or place these words stand, the newest checks first; at most `limit`. */
   found(words: string, limit: number): CodeRow[];
+  /** Grows with everything that is recorded of the code itself. */
+  versionOf(codeId: string): number;
   /** Hosts of the platform that the town has entered; empty = any. */
   hosts(): string[];
 }
@@ -39,6 +41,7 @@ export function createCodeQueries(on: {
     today: clock.today(),
     patrols: settings.parameters().inspectionPatrolsCount,
   });
+  const versionOf = (codeId: string) => ledger.journal.bySubject(codeId).at(-1)?.subjectVersion ?? 0;
   const view = (row: CodeRecord, pictures: readonly ProofRecord[], at: ReturnType<typeof nowAnd>) => {
     const facts = { ...row, proofs: pictures };
     const { counted, why } = countedAs(facts, at);
@@ -105,6 +108,7 @@ export function createCodeQueries(on: {
         place: row.place,
         officers: row.officers.map((one) => ({ ...one })),
         issuedOn: row.issuedOn,
+        version: versionOf(codeId),
         registeredBy: people.nameOf(row.registeredBy),
         registeredAt: row.registeredAt,
         shown: row.shownHow === null || row.shownAt === null ? null : { how: row.shownHow, at: row.shownAt },
@@ -127,6 +131,7 @@ export function createCodeQueries(on: {
       all()
         .filter((row) => holds(row, words))
         .slice(0, limit),
+    versionOf,
     hosts: () => hostsOf(settings.parameters().inspectionCodeHosts),
   };
 }

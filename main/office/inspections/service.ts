@@ -25,7 +25,7 @@ type Input<K extends keyof typeof contract.codes> = z.output<
 export interface Inspections extends CodeQueries {
   /** Refuses INS-102 … 108, CASE-261 … 265, ID-202 … 206. */
   register(actor: string, given: Input<'register'>): { codeId: string; existed: boolean };
-  /** Refuses what registering refuses, and INS-101, 109, 110, 121. */
+  /** Refuses what registering refuses, and INS-101, 109, 110, 121, 122. */
   correct(actor: string, given: Input<'correct'>): void;
   /** Refuses INS-101, 111 … 114. */
   shown(actor: string, given: Input<'shown'>): void;
@@ -95,11 +95,13 @@ export function createInspections(on: {
       });
       return answer;
     },
-    correct(actor, { codeId, binding, reason }) {
-      const before = record(ledger.read, codeId);
-      const payload = bound(binding, before);
+    correct(actor, { codeId, binding, reason, simulated, version }) {
       ledger.record(actor, (inside) => {
         const row = record(inside, codeId);
+        if (queries.versionOf(codeId) !== version) {
+          refuse('INS-122', '别人刚改动过这条登记，没有更正，别人的改动还在；请取消后看过现在的登记再改。');
+        }
+        const payload = { ...bound(binding, row), simulated: simulated || ledger.info.kind === 'demo' };
         const other = inside
           .select({ partyName: codes.partyName })
           .from(codes)
@@ -108,7 +110,7 @@ export function createInspections(on: {
         if (other !== undefined) {
           refuse('INS-109', `这个码已经登记给「${other.partyName}」，没有更正；请核对码的文字。`, { field: 'text' });
         }
-        const same = (Object.keys(payload) as (keyof Bound)[]).every(
+        const same = (Object.keys(payload) as (keyof typeof payload)[]).every(
           (key) => JSON.stringify(payload[key]) === JSON.stringify(row[key]),
         );
         if (same && !row.withdrawn) refuse('INS-110', '和原来登记的一样，没有需要更正的内容。');

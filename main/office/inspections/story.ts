@@ -39,12 +39,14 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
     switch (action.kind) {
       case 'inspection-code.registered': {
         before = action.payload as Bound;
-        return line(`${before.partyName}，${before.matter}，${before.checkOn} 检查`);
+        return line(
+          `${before.partyName}，${before.matter}，${before.checkOn} 检查${before.simulated ? '，模拟扫码枪扫入' : ''}`,
+        );
       }
       case 'inspection-code.corrected': {
         const now = action.payload as Corrected;
         const changed = before === undefined ? '' : changesOf(before, now);
-        before = { ...now, simulated: false };
+        before = now;
         const fell = now.showingVoid ? '；原来的亮码记录和检查日期不是同一天，不再计入' : '';
         return line(`${now.reason}${changed === '' ? '' : `：${changed}`}${fell}`);
       }
@@ -72,6 +74,8 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
 
 const names = (of: Pick<Bound, 'officers'>) => of.officers.map((one) => one.name).join('、');
 
+const sourceOf = (of: Pick<Bound, 'simulated'>) => (of.simulated ? '模拟扫码枪' : '正式登记');
+
 function changesOf(was: Bound, now: Corrected): string {
   const fields: readonly (readonly [string, string, string])[] = [
     ['码', was.text, now.text],
@@ -83,6 +87,7 @@ function changesOf(was: Bound, now: Corrected): string {
     ['执法人员', names(was), names(now)],
     ['签发日期', was.issuedOn, now.issuedOn],
     ['检查日期', was.checkOn, now.checkOn],
+    ['来源', sourceOf(was), sourceOf(now)],
   ];
   return fields
     .filter(([, old, fresh]) => old !== fresh)
