@@ -158,7 +158,7 @@ export const inspections = {
     shown: oc
       .input(codeId.extend({ how: z.enum(['CODE', 'ORAL']), at: instant, reason: shortText.default('') }))
       .output(codePage),
-    /** Stores the picture, reads it back, and only then records it. Refuses INS-101, 111, 115 … 118. */
+    /** Stores the picture, reads it back, and only then records it. Refuses INS-101, 111, 115 … 118, 124. */
     keepProof: oc
       .input(
         codeId.extend({
@@ -174,9 +174,16 @@ export const inspections = {
       .output(codePage),
     /** A wrong picture no longer counts; it stays stored. Refuses INS-101, 111, 119. */
     withdrawProof: oc.input(z.object({ proofId: id, reason })).output(codePage),
-    /** What the platform shows of the party's evaluation. Refuses INS-101, 111, 120. */
+    /** What the platform shows of the party's evaluation; again only with a reason. Refuses INS-101, 111, 120, 123. */
     evaluated: oc
-      .input(codeId.extend({ score: z.int().min(1).max(5), comment: longText.max(500), anonymous: z.boolean() }))
+      .input(
+        codeId.extend({
+          score: z.int().min(1).max(5),
+          comment: longText.max(500),
+          anonymous: z.boolean(),
+          reason: shortText.default(''),
+        }),
+      )
       .output(codePage),
     /** Registered by mistake: it counts nowhere any more. Refuses INS-101, 111. */
     withdraw: oc.input(codeId.extend({ reason })).output(codePage),

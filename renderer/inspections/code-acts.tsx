@@ -16,6 +16,17 @@ interface ActProps {
 
 const toInstant = (at: Dayjs) => new Date(`${at.format('YYYY-MM-DDTHH:mm')}:00+08:00`).toISOString();
 
+/** Why what was said is said anew. */
+const ReasonItem = () => (
+  <Form.Item
+    name="reason"
+    label="更正的原因"
+    rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因，至少两个字' }]}
+  >
+    <Input maxLength={200} />
+  </Form.Item>
+);
+
 /** 记录亮码: the code itself, or told orally with its number copied by hand. Again only with a reason. */
 export function ShownAct({ page, busy, act }: ActProps) {
   const [open, setOpen] = useState(false);
@@ -82,15 +93,7 @@ export function ShownAct({ page, busy, act }: ActProps) {
                 maxDate={dayjs(page.checkOn).endOf('day')}
               />
             </Form.Item>
-            {again ? (
-              <Form.Item
-                name="reason"
-                label="更正的原因"
-                rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因，至少两个字' }]}
-              >
-                <Input maxLength={200} />
-              </Form.Item>
-            ) : null}
+            {again ? <ReasonItem /> : null}
             <Button type="primary" htmlType="submit" block loading={busy}>
               {again ? '保存更正' : '记录亮码'}
             </Button>
@@ -122,8 +125,8 @@ export function EvaluationAct({ page, busy, act }: ActProps) {
           layout="vertical"
           className="code-act"
           requiredMark={false}
-          initialValues={page.evaluation ?? { score: 5, comment: '', anonymous: false }}
-          onFinish={async (typed: { score: number; comment: string; anonymous: boolean }) => {
+          initialValues={{ ...(page.evaluation ?? { score: 5, comment: '', anonymous: false }), reason: '' }}
+          onFinish={async (typed: { score: number; comment: string; anonymous: boolean; reason?: string }) => {
             const given = { codeId: page.id, ...typed };
             if (await act(() => office.inspections.codes.evaluated(given), '已抄录评价')) setOpen(false);
           }}
@@ -137,6 +140,7 @@ export function EvaluationAct({ page, busy, act }: ActProps) {
           <Form.Item name="anonymous" valuePropName="checked">
             <Checkbox>匿名评价</Checkbox>
           </Form.Item>
+          {first ? null : <ReasonItem />}
           <Button type="primary" htmlType="submit" block loading={busy}>
             保存
           </Button>

@@ -74,12 +74,18 @@ export const proofWithdrawn = defineAction({
   payload: z.object({ codeId: id, kind: z.enum(['CODE_PICTURE', 'SCAN']), reason: shortText }),
 });
 
-/** As the platform shows it; the last one counts. */
+/** As the platform shows it; the last one counts, and falls with the last 扫码截图. */
 export const codeEvaluated = defineAction({
   kind: 'inspection-code.evaluated',
   version: 1,
   scope: 'town',
-  payload: z.object({ score: z.int(), comment: longText, anonymous: z.boolean() }),
+  payload: z.object({
+    score: z.int(),
+    comment: longText,
+    anonymous: z.boolean(),
+    /** Why it is copied anew, '' the first time. */
+    reason: shortText,
+  }),
 });
 
 /** Registered by mistake. */

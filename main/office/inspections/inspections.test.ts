@@ -149,6 +149,53 @@ test('shown, scanned, evaluated: each with its proof, stored before it is record
   expect(Buffer.from(await handed.content.bytes())).toEqual(bytes);
 });
 
+test('an evaluation is replaced with a reason only, and falls with its screenshot', async () => {
+  const codeId = await registered();
+  await codes().shown({ codeId, how: 'CODE', at: now() });
+  const scan = proofOf(codeId, 'SCAN');
+  await codes().keepProof(scan);
+  const evaluated = (score: number, reason = '') =>
+    codes().evaluated({ codeId, score, comment: '照抄', anonymous: false, reason });
+  await evaluated(1);
+  expect(await codeOf(() => evaluated(5))).toBe('INS-123');
+  expect((await pageOf(codeId)).evaluation?.score).toBe(1);
+  const again = await evaluated(2, '看错一颗星');
+  expect(again.evaluation?.score).toBe(2);
+  expect(again.story[0]?.text).toContain('（更正：看错一颗星）');
+  await codes().withdrawProof({ proofId: scan.proofId, reason: '传错' });
+  expect(await codes().keepProof(proofOf(codeId, 'SCAN'))).toMatchObject({ state: 'SCANNED', evaluation: null });
+  expect(await evaluated(4)).toMatchObject({ state: 'EVALUATED', evaluation: { score: 4 } });
+});
+
+test('a screenshot of the scan does not pay for the owed 码图, and a picture proves one check only', async () => {
+  const owing = await registered();
+  await codes().shown({ codeId: owing, how: 'ORAL', at: now() });
+  expect(await codes().keepProof(proofOf(owing, 'SCAN'))).toMatchObject({ state: 'MISSING', counted: 'OPEN' });
+  const bytes = picture();
+  const first = proofOf(owing, 'CODE_PICTURE', bytes);
+  expect(await codes().keepProof(first)).toMatchObject({ state: 'SCANNED', counted: 'SHOWN' });
+  const other = await registered();
+  await codes().shown({ codeId: other, how: 'ORAL', at: now() });
+  expect(await codeOf(() => codes().keepProof(proofOf(other, 'CODE_PICTURE', bytes)))).toBe('INS-124');
+  // Withdrawn there, it is free.
+  await codes().withdrawProof({ proofId: first.proofId, reason: '是另一家的' });
+  expect((await codes().keepProof(proofOf(other, 'CODE_PICTURE', bytes))).counted).toBe('SHOWN');
+});
+
+test('what the training scanner registered stands outside the rate, marked in the list and where it is found', async () => {
+  const ask = { filter: 'ALL' as const, words: '', offset: 0, limit: 200 };
+  const { rate } = await codes().list(ask);
+  const drill = { ...binding({ partyName: '演练用样例店' }), simulated: true };
+  const { codeId } = await codes().register(drill);
+  await codes().shown({ codeId, how: 'CODE', at: now() });
+  const after = await codes().list(ask);
+  expect(after.rate).toEqual(rate);
+  expect(after.rows.find((row) => row.id === codeId)).toMatchObject({ simulated: true, counted: 'OUTSIDE' });
+  expect(await town.sit('lead').cases.scanned({ text: drill.text })).toMatchObject({
+    text: expect.stringMatching(/模拟/),
+  });
+});
+
 test('what is no whole picture is not kept', async () => {
   const codeId = await registered();
   await codes().shown({ codeId, how: 'CODE', at: now() });

@@ -40,6 +40,7 @@ export function createCodeQueries(on: {
     now: clock.now(),
     today: clock.today(),
     patrols: settings.parameters().inspectionPatrolsCount,
+    demo: ledger.info.kind === 'demo',
   });
   const versionOf = (codeId: string) => ledger.journal.bySubject(codeId).at(-1)?.subjectVersion ?? 0;
   const view = (row: CodeRecord, pictures: readonly ProofRecord[], at: ReturnType<typeof nowAnd>) => {
@@ -112,13 +113,10 @@ export function createCodeQueries(on: {
         registeredBy: people.nameOf(row.registeredBy),
         registeredAt: row.registeredAt,
         shown: row.shownHow === null || row.shownAt === null ? null : { how: row.shownHow, at: row.shownAt },
-        evaluation:
-          row.score === null || shown.state !== 'EVALUATED'
-            ? null
-            : { score: row.score, comment: row.comment, anonymous: row.anonymous },
+        evaluation: row.score === null ? null : { score: row.score, comment: row.comment, anonymous: row.anonymous },
         proofs: counting.map(({ id, kind, sha256, sizeBytes, keptBy, keptAt }) => ({
           ...{ id, kind, sha256, sizeBytes, keptAt, keptBy: people.nameOf(keptBy) },
-          late: isLate(row.proofDueAt, keptAt),
+          late: kind === 'CODE_PICTURE' && isLate(row.proofDueAt, keptAt),
         })),
         countedWhy: why,
         story: storyOf(journal)

@@ -4,6 +4,7 @@ import { type CodeFacts, codeTrouble, couldBeCode, countedAs, hostsOf, stateOf }
 
 const facts = (over: Partial<CodeFacts> = {}): CodeFacts => ({
   ...{ kind: 'ENTERPRISE', checkOn: '2026-07-06', shownHow: null, proofDueAt: null, score: null, withdrawn: false },
+  simulated: false,
   proofs: [],
   ...over,
 });
@@ -17,7 +18,9 @@ test.each([
   ['SHOWN', facts({ shownHow: 'CODE' })],
   ['MISSING', oral()],
   ['SHOWN', oral(picture(DUE))],
-  ['SCANNED', oral(picture(DUE, 'SCAN'))],
+  // The picture of the code is owed, whatever else there is.
+  ['MISSING', oral(picture(DUE, 'SCAN'))],
+  ['SCANNED', oral(picture(DUE), picture(DUE, 'SCAN'))],
   ['SCANNED', facts({ shownHow: 'CODE', proofs: [picture(DUE, 'SCAN')] })],
   ['EVALUATED', facts({ shownHow: 'CODE', score: 5, proofs: [picture(DUE, 'SCAN')] })],
   // The screenshot was withdrawn: an evaluation stands on nothing.
@@ -26,10 +29,11 @@ test.each([
   expect(stateOf(given)).toBe(state);
 });
 
-const at = (instant: string, patrols: boolean) => ({
+const at = (instant: string, patrols: boolean, demo = false) => ({
   now: new Date(instant),
   today: new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10),
   patrols,
+  demo,
 });
 
 // domain.md §4.2: within 24 hours the picture, else it is missed; patrols do not count.
@@ -41,8 +45,9 @@ test.each<[string, CodeFacts, string, boolean]>([
   ['MISSED', oral(), '2026-07-07T02:00:00.001Z', false],
   ['SHOWN', oral(picture(DUE)), '2026-07-20T00:00:00Z', false],
   ['MISSED', oral(picture('2026-07-07T02:00:00.001Z')), '2026-07-20T00:00:00Z', false],
+  ['OPEN', oral(picture('2026-07-06T03:00:00Z', 'SCAN')), DUE, false],
   [
-    'SHOWN',
+    'MISSED',
     oral(picture('2026-07-09T00:00:00Z'), picture('2026-07-06T03:00:00Z', 'SCAN')),
     '2026-07-20T00:00:00Z',
     false,
@@ -54,6 +59,15 @@ test.each<[string, CodeFacts, string, boolean]>([
   const verdict = countedAs(given, at(now, patrols));
   expect(verdict.counted).toBe(counted);
   expect(verdict.why).toMatch(/^[\u4e00-\u9fff].*。$/);
+});
+
+test('what the training scanner gave counts in the demo only', () => {
+  const given = facts({ simulated: true, shownHow: 'CODE' });
+  expect(countedAs(given, at('2026-07-20T00:00:00Z', true))).toEqual({
+    counted: 'OUTSIDE',
+    why: '用模拟扫码枪登记，不计入。',
+  });
+  expect(countedAs(given, at('2026-07-20T00:00:00Z', true, true)).counted).toBe('SHOWN');
 });
 
 test('a code is kept as it is: any text without control or invisible characters, up to the longest', () => {

@@ -13,15 +13,18 @@ export interface CodeFacts {
   readonly proofDueAt: string | null;
   readonly score: number | null;
   readonly withdrawn: boolean;
+  /** Its code came from the training scanner. */
+  readonly simulated: boolean;
   /** Pictures that count. */
   readonly proofs: readonly { readonly kind: 'CODE_PICTURE' | 'SCAN'; readonly keptAt: string }[];
 }
 
-/** `BOUND→SHOWN→SCANNED→EVALUATED`; told orally and no picture yet: `MISSING`. */
+/** `BOUND→SHOWN→SCANNED→EVALUATED`; told orally and no 码图 yet: `MISSING`; a 扫码截图 does not stand in for it. */
 export function stateOf({ shownHow, score, proofs }: Pick<CodeFacts, 'shownHow' | 'score' | 'proofs'>): CodeState {
   if (shownHow === null) return 'BOUND';
-  if (proofs.some((one) => one.kind === 'SCAN')) return score === null ? 'SCANNED' : 'EVALUATED';
-  return shownHow === 'ORAL' && proofs.length === 0 ? 'MISSING' : 'SHOWN';
+  if (shownHow === 'ORAL' && proofs.every((one) => one.kind !== 'CODE_PICTURE')) return 'MISSING';
+  if (proofs.every((one) => one.kind !== 'SCAN')) return 'SHOWN';
+  return score === null ? 'SCANNED' : 'EVALUATED';
 }
 
 /** Whether a picture that was owed came after its time. */
@@ -34,9 +37,11 @@ export const isLate = (proofDueAt: string | null, keptAt: string): boolean =>
  */
 export function countedAs(
   facts: CodeFacts,
-  at: { readonly now: Date; readonly today: LegalDay; readonly patrols: boolean },
+  at: { readonly now: Date; readonly today: LegalDay; readonly patrols: boolean; readonly demo: boolean },
 ): { counted: Counted; why: string } {
   if (facts.withdrawn) return { counted: 'OUTSIDE', why: '登记有误，已作废。' };
+  // In the demo everything is training, and its rate is one of the demo.
+  if (facts.simulated && !at.demo) return { counted: 'OUTSIDE', why: '用模拟扫码枪登记，不计入。' };
   if (facts.kind === 'PATROL' && !at.patrols)
     return { counted: 'OUTSIDE', why: '日常巡查，按本单位口径不计入应亮码检查。' };
   if (facts.shownHow === null)
@@ -44,9 +49,10 @@ export function countedAs(
       ? { counted: 'MISSED', why: '检查日已过，没有亮码的记录。' }
       : { counted: 'OPEN', why: '检查日还没有过。' };
   if (facts.shownHow === 'CODE') return { counted: 'SHOWN', why: '检查时已亮码。' };
-  if (facts.proofs.some((one) => !isLate(facts.proofDueAt, one.keptAt)))
+  const pictures = facts.proofs.filter((one) => one.kind === 'CODE_PICTURE');
+  if (pictures.some((one) => !isLate(facts.proofDueAt, one.keptAt)))
     return { counted: 'SHOWN', why: '口头亮证、码号手抄，码图已在时限内补传。' };
-  if (facts.proofs.length > 0) return { counted: 'MISSED', why: '口头亮证后补传的码图晚于时限。' };
+  if (pictures.length > 0) return { counted: 'MISSED', why: '口头亮证后补传的码图晚于时限。' };
   return isLate(facts.proofDueAt, at.now.toISOString())
     ? { counted: 'MISSED', why: '口头亮证后没有在时限内补传码图。' }
     : { counted: 'OPEN', why: '口头亮证、码号手抄，码图还在补传时限内。' };

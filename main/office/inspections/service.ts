@@ -15,7 +15,7 @@ import type { Tickets } from '../tickets.ts';
 import * as did from './actions.ts';
 import { type Bound, boundOf } from './binding.ts';
 import { type CodeQueries, createCodeQueries } from './queries.ts';
-import { isLate, stateOf } from './rules.ts';
+import { isLate } from './rules.ts';
 import { type CodeRecord, codes, type ProofRecord, proofs } from './tables.ts';
 
 type Input<K extends keyof typeof contract.codes> = z.output<
@@ -29,11 +29,11 @@ export interface Inspections extends CodeQueries {
   correct(actor: string, given: Input<'correct'>): void;
   /** Refuses INS-101, 111 … 114. */
   shown(actor: string, given: Input<'shown'>): void;
-  /** Refuses INS-101, 111, 115 … 118. */
+  /** Refuses INS-101, 111, 115 … 118, 124. */
   keepProof(actor: string, given: Input<'keepProof'>): Promise<void>;
   /** @returns the code. Refuses INS-111, 119. */
   withdrawProof(actor: string, given: Input<'withdrawProof'>): string;
-  /** Refuses INS-101, 111, 120. */
+  /** Refuses INS-101, 111, 120, 123. */
   evaluated(actor: string, given: Input<'evaluated'>): void;
   /** Refuses INS-101, 111. */
   withdraw(actor: string, given: Input<'withdraw'>): void;
@@ -168,6 +168,21 @@ export function createInspections(on: {
         if (standing(read, codeId).shownHow === null) {
           refuse('INS-115', '还没有记录亮码，图片没有存入；请先记录亮码，或口头亮证、码号手抄，再补传。');
         }
+        // One picture proves one check.
+        const other = read
+          .select({ partyName: codes.partyName })
+          .from(proofs)
+          .innerJoin(codes, eq(codes.id, proofs.codeId))
+          .where(
+            and(eq(proofs.sha256, sha), eq(proofs.withdrawn, false), eq(codes.withdrawn, false), ne(codes.id, codeId)),
+          )
+          .get();
+        if (other !== undefined) {
+          refuse(
+            'INS-124',
+            `这张图片已经存在「${other.partyName}」的另一个码下，没有存入；请核对选的是不是这次检查的图片。`,
+          );
+        }
       };
       ready(ledger.read);
       if (bytes.length > LARGEST_PROOF) refuse('INS-116', '图片超过 20 MB，没有存入；请换小一些的截图。');
@@ -196,9 +211,11 @@ export function createInspections(on: {
     evaluated(actor, { codeId, ...evaluation }) {
       ledger.record(actor, (inside) => {
         const row = standing(inside, codeId);
-        const state = stateOf({ ...row, proofs: proofsOf(inside, codeId) });
-        if (state !== 'SCANNED' && state !== 'EVALUATED') {
+        if (proofsOf(inside, codeId).every((one) => one.kind !== 'SCAN')) {
           refuse('INS-120', '还没有当事人的扫码截图，评价没有记录；请先补传扫码截图。');
+        }
+        if (row.score !== null && evaluation.reason.length < 2) {
+          refuse('INS-123', '已经抄录过评价，再抄录请写明更正的原因；原来的评价会留在经过里。', { field: 'reason' });
         }
         return [act(did.codeEvaluated, codeId, evaluation)];
       });

@@ -63,8 +63,9 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
         return line(`${PROOF_KINDS[kind]}：${reason}`);
       }
       case 'inspection-code.evaluated': {
-        const { score, comment, anonymous } = action.payload as Evaluated;
-        return line(`${score} 分${anonymous ? '（匿名）' : ''}${comment === '' ? '' : `，${comment}`}`);
+        const { score, comment, anonymous, reason } = action.payload as Evaluated;
+        const why = reason === '' ? '' : `（更正：${reason}）`;
+        return line(`${score} 分${anonymous ? '（匿名）' : ''}${comment === '' ? '' : `，${comment}`}${why}`);
       }
       default:
         return line(String((action.payload as { reason?: string }).reason ?? ''));
