@@ -136,12 +136,12 @@ export const inspections = {
     page: oc.input(codeId).output(codePage),
     /**
      * Registers a code that the platform made. `existed`: it was registered before, and nothing was recorded.
-     * Refuses INS-102 … 108, CASE-261 … 265.
+     * Refuses INS-102 … 108, 125, 126, CASE-261 … 265.
      */
     register: oc
       .input(codeBinding.extend({ simulated: z.boolean().default(false) }))
       .output(z.object({ codeId: id, existed: z.boolean() })),
-    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110, 121, 122. */
+    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110, 121, 122, 125, 126. */
     correct: oc
       .input(
         codeId.extend({

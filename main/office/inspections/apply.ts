@@ -1,21 +1,30 @@
 import { and, eq } from 'drizzle-orm';
 import { ProjectionBuilder } from '../ledger/index.ts';
 import * as did from './actions.ts';
+import { lookupOf } from './rules.ts';
 import { codes, proofs } from './tables.ts';
 
-export const inspectionsProjection = new ProjectionBuilder('inspections', 1, [codes, proofs])
+export const inspectionsProjection = new ProjectionBuilder('inspections', 2, [codes, proofs])
   .on(did.codeRegistered, (tables, { subject, actor, at, payload }) => {
     const fresh = { shownHow: null, shownAt: null, proofDueAt: null, score: null, comment: '', anonymous: false };
     tables
       .insert(codes)
-      .values({ id: subject, ...payload, registeredBy: actor, registeredAt: at, ...fresh, withdrawn: false })
+      .values({
+        id: subject,
+        ...payload,
+        lookup: lookupOf(payload.text),
+        registeredBy: actor,
+        registeredAt: at,
+        ...fresh,
+        withdrawn: false,
+      })
       .run();
   })
   .on(did.codeCorrected, (tables, { subject, payload: { reason: _, showingVoid, ...bound } }) => {
     const unshown = showingVoid ? { shownHow: null, shownAt: null, proofDueAt: null } : {};
     tables
       .update(codes)
-      .set({ ...bound, ...unshown, withdrawn: false })
+      .set({ ...bound, lookup: lookupOf(bound.text), ...unshown, withdrawn: false })
       .where(eq(codes.id, subject))
       .run();
   })

@@ -84,6 +84,18 @@ test('one code once: the second registration opens the first, whoever sends it a
   expect(town.office().ledger.journal.head().deskSeq).toBe(head + 1);
 });
 
+test('an address in capital letters is the same code, and stays as it came', async () => {
+  const text = address('Capital');
+  const codeId = await registered({ text });
+  const loud = text.replace('https://example', 'HTTPS://EXAMPLE');
+  expect(await codes().register(binding({ text: loud }))).toEqual({ codeId, existed: true });
+  expect(await town.sit('lead').cases.scanned({ text: loud })).toMatchObject({ kind: 'CODE', id: codeId });
+  expect((await codes().register(binding({ text: address('capital') }))).existed).toBe(false);
+  const other = await registered();
+  expect(await codeOf(() => corrected(other, binding({ text: loud }), '写错'))).toBe('INS-109');
+  expect((await corrected(codeId, binding({ text: loud }), '照原样')).text).toBe(loud);
+});
+
 test('what is missing or wrong is said at its field, and nothing is recorded', async () => {
   const head = town.office().ledger.journal.head().deskSeq;
   const refused = async (over: Partial<CodeBinding>) => {
@@ -96,7 +108,8 @@ test('what is missing or wrong is said at its field, and nothing is recorded', a
     }
   };
   expect(await refused({ text: '  ' })).toBe('INS-102 text');
-  expect(await refused({ text: 'a\u0007b' })).toBe('INS-102 text');
+  expect(await refused({ text: 'a\u0007b' })).toBe('INS-126 text');
+  expect(await refused({ text: 'a\u00a0b' })).toBe('INS-126 text');
   expect(await refused({ partyName: '' })).toBe('INS-103 partyName');
   expect(await refused({ uscc: '91330699MA2000001A' })).toBe('ID-206 uscc');
   expect(await refused({ matter: '' })).toBe('INS-104 matter');
@@ -199,6 +212,11 @@ test('what the training scanner registered stands outside the rate, marked in th
 test('what is no whole picture is not kept', async () => {
   const codeId = await registered();
   await codes().shown({ codeId, how: 'CODE', at: now() });
+  const trailer = Buffer.from('what a telephone writes behind it');
+  const phone = Buffer.concat([picture(), trailer]);
+  const { proofs } = await codes().keepProof(proofOf(codeId, 'SCAN', phone));
+  expect(Buffer.from(await town.office().ledger.files.get(proofs[0]?.sha256 ?? ''))).toEqual(phone);
+  await codes().withdrawProof({ proofId: proofs[0]?.id ?? '', reason: '换一张' });
   for (const bytes of [Buffer.from('GIF89a nothing'), picture().subarray(0, -3), Buffer.from('%PDF-1.7 not a picture')])
     expect(await codeOf(() => codes().keepProof(proofOf(codeId, 'SCAN', bytes)))).toBe('INS-117');
   expect((await pageOf(codeId)).proofs).toEqual([]);
@@ -379,6 +397,16 @@ test('the list is found by words and by how it stands, page by page', async () =
   const ask = (over: object) => codes('leader').list({ filter: 'ALL', words: '', offset: 0, limit: 200, ...over });
   expect((await ask({ words: '样例药店' })).rows.map((row) => row.id)).toEqual([unlike]);
   expect((await ask({ words: '药品陈' })).total).toBe(1);
+  // What a pattern would take for any letter is a letter.
+  const signs = await registered({ text: `${address('signs')}&a=%20_x`, checkOn: '2026-07-09' });
+  const found = (words: string, limit = 5) =>
+    town
+      .office()
+      .inspections.found(words, limit)
+      .map((row) => row.id);
+  expect([found('%20_X'), found('%2_'), found('药品陈')]).toEqual([[signs], [], [unlike]]);
+  expect(found('EXAMPLE.invalid', 1)).toEqual([signs]);
+  expect((await ask({ words: '%20_x' })).total).toBe(1);
   const all = await ask({});
   expect(all.tally.ALL).toBe(all.total);
   for (const filter of ['BOUND', 'MISSING', 'SHOWN', 'SCANNED', 'EVALUATED', 'MISSED', 'WITHDRAWN'] as const)

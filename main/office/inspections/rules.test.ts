@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { LONGEST_CODE } from '../../../preload/contract/inspections.ts';
-import { type CodeFacts, codeTrouble, couldBeCode, countedAs, hostsOf, stateOf } from './rules.ts';
+import { type CodeFacts, codeTrouble, couldBeCode, countedAs, hostsOf, lookupOf, stateOf } from './rules.ts';
 
 const facts = (over: Partial<CodeFacts> = {}): CodeFacts => ({
   ...{ kind: 'ENTERPRISE', checkOn: '2026-07-06', shownHow: null, proofDueAt: null, score: null, withdrawn: false },
@@ -77,9 +77,35 @@ test('a code is kept as it is: any text without control or invisible characters,
     '码',
     'x'.repeat(LONGEST_CODE),
   ])
-    expect(codeTrouble(text)).toBe('');
-  for (const text of ['', 'a\u0000b', 'a\nb', 'a\u200bb', 'a\u202eb', 'a\u2028b', 'x'.repeat(LONGEST_CODE + 1)])
-    expect(codeTrouble(text)).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(codeTrouble(text)).toBeNull();
+  // Hangul filler, variation selector, braille blank, ideographic and no-break space among them.
+  const unseen = [
+    '\u0000',
+    '\n',
+    '\u200b',
+    '\u202e',
+    '\u2028',
+    '\u3164',
+    '\ufe0f',
+    '\u2800',
+    '\u3000',
+    '\u00a0',
+    '\u034f',
+  ];
+  const bad = [
+    ['', 'INS-102'],
+    ['x'.repeat(LONGEST_CODE + 1), 'INS-125'],
+    ...unseen.map((one) => [`a${one}b`, 'INS-126']),
+  ];
+  for (const [text = '', code] of bad)
+    expect(codeTrouble(text)).toEqual({ code, sentence: expect.stringMatching(/[\u4e00-\u9fff].*。$/) });
+});
+
+test('an address is known again whatever the letters of its scheme and host; the rest is as it is', () => {
+  expect(lookupOf('HTTPS://Ma.Example.INVALID:443/A?Id=B')).toBe('https://ma.example.invalid:443/A?Id=B');
+  expect(lookupOf('http://User@A.test')).toBe('http://User@a.test');
+  expect(lookupOf('https://a.test/Https://B.test')).toBe('https://a.test/Https://B.test');
+  expect(lookupOf('XZXW-2026')).toBe('XZXW-2026');
 });
 
 test('only a web address could be a code, and only of the known hosts where there are some', () => {

@@ -1,5 +1,6 @@
 import type { CodeState, Counted } from '../../../preload/contract/inspections.ts';
 import { LONGEST_CODE } from '../../../preload/contract/inspections.ts';
+import type { RefusalCode } from '../../../preload/contract/refusal.ts';
 import type { LegalDay } from '../calendar/index.ts';
 
 // domain.md §4.2 亮码检查; §4 objects table; §10 no. 23 (the form of a code is not published)
@@ -58,16 +59,30 @@ export function countedAs(
     : { counted: 'OPEN', why: '口头亮证、码号手抄，码图还在补传时限内。' };
 }
 
-/** Why a text cannot be kept as a code, '' when it can. The form itself is 待核, so nothing else is asked of it. */
-export function codeTrouble(text: string): string {
-  if (text === '') return '请扫码或照原样输入省平台生成的行政行为码。';
+/** Why a text cannot be kept as a code, null when it can. The form itself is 待核, so nothing else is asked of it. */
+export function codeTrouble(text: string): { code: RefusalCode; sentence: string } | null {
+  if (text === '') return { code: 'INS-102', sentence: '请扫码或照原样输入省平台生成的行政行为码。' };
   if ([...text].length > LONGEST_CODE)
-    return `这个码有 ${[...text].length} 个字符，超过 ${LONGEST_CODE} 个，没有登记；请核对扫的是不是行政行为码。`;
-  // Control characters, invisible marks and line breaks: two codes that look the same would be two.
-  if (/[\p{C}\p{Zl}\p{Zp}]/u.test(text))
-    return '码里有看不见的控制字符，没有登记；请用扫码枪重新扫一次，或照原样手工输入。';
-  return '';
+    return {
+      code: 'INS-125',
+      sentence: `这个码有 ${[...text].length} 个字符，超过 ${LONGEST_CODE} 个，没有登记；请核对扫的是不是行政行为码。`,
+    };
+  // What cannot be seen, and every space but the plain one: two codes that look the same would be two.
+  if (/[\p{C}\p{Default_Ignorable_Code_Point}\u2800\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text))
+    return {
+      code: 'INS-126',
+      sentence: '码里有看不见的字符或特殊空格，没有登记；请用扫码枪重新扫一次，或照原样手工输入。',
+    };
+  return null;
 }
+
+/** By what a code is known again: of a web address scheme and host are the same in capital letters (RFC 3986 §6.2.2.1). */
+export const lookupOf = (text: string): string =>
+  text.replace(
+    /^(https?:\/\/)([^/?#\\]*@)?([^/?#\\]*)/i,
+    (_, scheme: string, user: string | undefined, host: string) =>
+      `${scheme.toLowerCase()}${user ?? ''}${host.toLowerCase()}`,
+  );
 
 /** The hosts of the parameter: separated by commas, 、 or spaces. */
 export const hostsOf = (parameter: string): string[] =>
@@ -81,7 +96,7 @@ export const hostsOf = (parameter: string): string[] =>
  * some (待核, empty at first). Nothing further is guessed, and the address is never opened.
  */
 export function couldBeCode(text: string, hosts: readonly string[]): boolean {
-  if (!/^https?:\/\//i.test(text) || codeTrouble(text) !== '' || !URL.canParse(text)) return false;
+  if (!/^https?:\/\//i.test(text) || codeTrouble(text) !== null || !URL.canParse(text)) return false;
   const { hostname } = new URL(text);
   return hosts.length === 0 || hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }

@@ -15,7 +15,7 @@ import type { Tickets } from '../tickets.ts';
 import * as did from './actions.ts';
 import { type Bound, boundOf } from './binding.ts';
 import { type CodeQueries, createCodeQueries } from './queries.ts';
-import { isLate } from './rules.ts';
+import { isLate, lookupOf } from './rules.ts';
 import { type CodeRecord, codes, type ProofRecord, proofs } from './tables.ts';
 
 type Input<K extends keyof typeof contract.codes> = z.output<
@@ -23,7 +23,7 @@ type Input<K extends keyof typeof contract.codes> = z.output<
 >;
 
 export interface Inspections extends CodeQueries {
-  /** Refuses INS-102 … 108, CASE-261 … 265, ID-202 … 206. */
+  /** Refuses INS-102 … 108, 125, 126, CASE-261 … 265, ID-202 … 206. */
   register(actor: string, given: Input<'register'>): { codeId: string; existed: boolean };
   /** Refuses what registering refuses, and INS-101, 109, 110, 121, 122. */
   correct(actor: string, given: Input<'correct'>): void;
@@ -105,7 +105,7 @@ export function createInspections(on: {
         const other = inside
           .select({ partyName: codes.partyName })
           .from(codes)
-          .where(and(eq(codes.text, payload.text), ne(codes.id, codeId)))
+          .where(and(eq(codes.lookup, lookupOf(payload.text)), ne(codes.id, codeId)))
           .get();
         if (other !== undefined) {
           refuse('INS-109', `这个码已经登记给「${other.partyName}」，没有更正；请核对码的文字。`, { field: 'text' });
@@ -187,7 +187,7 @@ export function createInspections(on: {
       ready(ledger.read);
       if (bytes.length > LARGEST_PROOF) refuse('INS-116', '图片超过 20 MB，没有存入；请换小一些的截图。');
       const head = pictureHead(bytes);
-      if (head === null || !head.whole) {
+      if (head === null || !head.ended) {
         refuse('INS-117', '这不是完整的 JPG 或 PNG 图片，没有存入；请在手机上重新截图或拍照后再传。');
       }
       // File before fact: on the disk and read back, then recorded (design §3).
