@@ -12,6 +12,7 @@ import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { office, query } from '../office/client.ts';
 import { useScans } from '../scan/scans.tsx';
+import { usccOf } from './code-words.ts';
 
 interface Typed {
   text: string;
@@ -168,7 +169,7 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
               </span>
             ),
           }))}
-          onSelect={(_, chosen) => form.setFieldValue('uscc', chosen.uscc)}
+          onSelect={(_, chosen) => form.setFieldValue('uscc', usccOf(chosen.uscc))}
         />
       </Form.Item>
       <Form.Item name="uscc" label="统一社会信用代码（没有的不填）">
