@@ -85,6 +85,8 @@ export const codePage = codeRow.extend({
   place: z.string(),
   officers: z.array(z.object({ id, name: z.string(), certNo: z.string() })),
   issuedOn: day,
+  /** Counts what was recorded of it: whoever corrects says which one he saw. */
+  version: z.int(),
   registeredBy: z.string(),
   registeredAt: instant,
   shown: z.object({ how: z.enum(['CODE', 'ORAL']), at: instant }).nullable(),
@@ -134,18 +136,29 @@ export const inspections = {
     page: oc.input(codeId).output(codePage),
     /**
      * Registers a code that the platform made. `existed`: it was registered before, and nothing was recorded.
-     * Refuses INS-102 … 108, CASE-261 … 265.
+     * Refuses INS-102 … 108, 125, 126, CASE-261 … 265.
      */
     register: oc
       .input(codeBinding.extend({ simulated: z.boolean().default(false) }))
       .output(z.object({ codeId: id, existed: z.boolean() })),
-    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110. */
-    correct: oc.input(codeId.extend({ binding: codeBinding, reason })).output(codePage),
+    /** A new fact in place of what was wrong; what was written before stays in its story. Refuses INS-101 … 110, 121, 122, 125, 126. */
+    correct: oc
+      .input(
+        codeId.extend({
+          binding: codeBinding,
+          reason,
+          /** Its code came from the training scanner. */
+          simulated: z.boolean(),
+          /** `version` of the page on which the form was opened. */
+          version: z.int(),
+        }),
+      )
+      .output(codePage),
     /** 亮码, or 口头亮证＋码号手抄; again only with a reason. Refuses INS-101, 111 … 114. */
     shown: oc
       .input(codeId.extend({ how: z.enum(['CODE', 'ORAL']), at: instant, reason: shortText.default('') }))
       .output(codePage),
-    /** Stores the picture, reads it back, and only then records it. Refuses INS-101, 111, 115 … 118. */
+    /** Stores the picture, reads it back, and only then records it. Refuses INS-101, 111, 115 … 118, 124. */
     keepProof: oc
       .input(
         codeId.extend({
@@ -161,9 +174,16 @@ export const inspections = {
       .output(codePage),
     /** A wrong picture no longer counts; it stays stored. Refuses INS-101, 111, 119. */
     withdrawProof: oc.input(z.object({ proofId: id, reason })).output(codePage),
-    /** What the platform shows of the party's evaluation. Refuses INS-101, 111, 120. */
+    /** What the platform shows of the party's evaluation; again only with a reason. Refuses INS-101, 111, 120, 123. */
     evaluated: oc
-      .input(codeId.extend({ score: z.int().min(1).max(5), comment: longText.max(500), anonymous: z.boolean() }))
+      .input(
+        codeId.extend({
+          score: z.int().min(1).max(5),
+          comment: longText.max(500),
+          anonymous: z.boolean(),
+          reason: shortText.default(''),
+        }),
+      )
       .output(codePage),
     /** Registered by mistake: it counts nowhere any more. Refuses INS-101, 111. */
     withdraw: oc.input(codeId.extend({ reason })).output(codePage),

@@ -16,12 +16,28 @@ interface ActProps {
 
 const toInstant = (at: Dayjs) => new Date(`${at.format('YYYY-MM-DDTHH:mm')}:00+08:00`).toISOString();
 
+/** Why what was said is said anew. */
+const ReasonItem = () => (
+  <Form.Item
+    name="reason"
+    label="更正的原因"
+    rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因，至少两个字' }]}
+  >
+    <Input maxLength={200} />
+  </Form.Item>
+);
+
 /** 记录亮码: the code itself, or told orally with its number copied by hand. Again only with a reason. */
 export function ShownAct({ page, busy, act }: ActProps) {
   const [open, setOpen] = useState(false);
   const [now, setNow] = useState('');
   const tell = useTell();
   const again = page.shown !== null;
+  // Only the day of the check is right; on another day the time is not guessed.
+  const shownAt = [page.shown?.at ?? '', now]
+    .filter(Boolean)
+    .map(formatInstant)
+    .find((one) => one.startsWith(page.checkOn));
   const show = (wanted: boolean) => {
     setOpen(wanted);
     // The office's clock counts, not that of this window.
@@ -47,7 +63,7 @@ export function ShownAct({ page, busy, act }: ActProps) {
             requiredMark={false}
             initialValues={{
               how: page.shown?.how ?? 'CODE',
-              at: dayjs(formatInstant(page.shown?.at ?? now)),
+              at: shownAt === undefined ? undefined : dayjs(shownAt),
               reason: '',
             }}
             onFinish={async ({ how, at, reason }: { how: 'CODE' | 'ORAL'; at: Dayjs; reason: string }) => {
@@ -64,18 +80,20 @@ export function ShownAct({ page, busy, act }: ActProps) {
                 ]}
               />
             </Form.Item>
-            <Form.Item name="at" label="亮码时间" rules={[{ required: true, message: '请填写亮码时间' }]}>
-              <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} />
+            <Form.Item
+              name="at"
+              label={`亮码时间（检查日期 ${page.checkOn} 当天）`}
+              rules={[{ required: true, message: '请填写亮码时间' }]}
+            >
+              <DatePicker
+                showTime={{ format: 'HH:mm' }}
+                format="YYYY-MM-DD HH:mm"
+                allowClear={false}
+                minDate={dayjs(page.checkOn)}
+                maxDate={dayjs(page.checkOn).endOf('day')}
+              />
             </Form.Item>
-            {again ? (
-              <Form.Item
-                name="reason"
-                label="更正的原因"
-                rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因，至少两个字' }]}
-              >
-                <Input maxLength={200} />
-              </Form.Item>
-            ) : null}
+            {again ? <ReasonItem /> : null}
             <Button type="primary" htmlType="submit" block loading={busy}>
               {again ? '保存更正' : '记录亮码'}
             </Button>
@@ -107,8 +125,8 @@ export function EvaluationAct({ page, busy, act }: ActProps) {
           layout="vertical"
           className="code-act"
           requiredMark={false}
-          initialValues={page.evaluation ?? { score: 5, comment: '', anonymous: false }}
-          onFinish={async (typed: { score: number; comment: string; anonymous: boolean }) => {
+          initialValues={{ ...(page.evaluation ?? { score: 5, comment: '', anonymous: false }), reason: '' }}
+          onFinish={async (typed: { score: number; comment: string; anonymous: boolean; reason?: string }) => {
             const given = { codeId: page.id, ...typed };
             if (await act(() => office.inspections.codes.evaluated(given), '已抄录评价')) setOpen(false);
           }}
@@ -122,6 +140,7 @@ export function EvaluationAct({ page, busy, act }: ActProps) {
           <Form.Item name="anonymous" valuePropName="checked">
             <Checkbox>匿名评价</Checkbox>
           </Form.Item>
+          {first ? null : <ReasonItem />}
           <Button type="primary" htmlType="submit" block loading={busy}>
             保存
           </Button>

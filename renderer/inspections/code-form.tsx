@@ -12,6 +12,7 @@ import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { office, query } from '../office/client.ts';
 import { useScans } from '../scan/scans.tsx';
+import { usccOf } from './code-words.ts';
 
 interface Typed {
   text: string;
@@ -44,6 +45,8 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [fromSimulator, setFromSimulator] = useState(simulated);
+  // What the fields were filled from; the page may be fetched again while they stand open.
+  const [opened] = useState(before?.version ?? 0);
   const people = useQuery(query.people.selectable.queryOptions({ input: { on: state.legalDay } }));
   const name = Form.useWatch('partyName', form) ?? '';
   const asked = useDeferredValue(name.trim());
@@ -75,7 +78,8 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
     };
     try {
       if (before) {
-        await office.inspections.codes.correct({ codeId: before.id, binding, reason });
+        const simulated = fromSimulator;
+        await office.inspections.codes.correct({ codeId: before.id, binding, reason, simulated, version: opened });
         tell.done('已更正，原来的登记留在经过里');
         onDone(before.id);
         return;
@@ -165,7 +169,7 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
               </span>
             ),
           }))}
-          onSelect={(_, chosen) => form.setFieldValue('uscc', chosen.uscc)}
+          onSelect={(_, chosen) => form.setFieldValue('uscc', usccOf(chosen.uscc))}
         />
       </Form.Item>
       <Form.Item name="uscc" label="统一社会信用代码（没有的不填）">
@@ -220,7 +224,9 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
         </Form.Item>
       ) : null}
       <div className="code-form-wide next-acts">
-        {fromSimulator ? <em className="code-simulated">模拟设备扫入，登记会注明</em> : null}
+        {fromSimulator ? (
+          <em className="code-simulated">模拟设备扫入，登记会注明，正式账本里不计入亮码检查率</em>
+        ) : null}
         <Button size="large" onClick={onClose}>
           取消
         </Button>

@@ -1,5 +1,6 @@
 import type { CodeRow } from '../../preload/contract/inspections.ts';
 import '../cases/marks.css';
+import './inspections.css';
 import { standingShape, standingWord } from './code-words.ts';
 
 /** How a code stands: shape, colour and word. */
@@ -8,6 +9,7 @@ export function CodeMark({ row }: { row: Pick<CodeRow, 'state' | 'withdrawn' | '
     <span className={`mark mark-${standingShape(row)}`}>
       <i aria-hidden="true" />
       {standingWord(row)}
+      {row.simulated ? <em className="code-simulated">模拟</em> : null}
     </span>
   );
 }

@@ -69,7 +69,6 @@ export function CodeOpen({ codeId, mayWrite }: { codeId: string; mayWrite: boole
           <span>{page.matter}</span>
         </h2>
         <CodeMark row={page} />
-        {page.simulated ? <em className="code-simulated">模拟</em> : null}
         {standing && page.shown === null ? <ShownAct {...acts} /> : null}
         {standing && page.state === 'SCANNED' ? <EvaluationAct {...acts} /> : null}
         <Refused error={trouble} onClose={() => setTrouble(null)} />

@@ -1,13 +1,13 @@
 import { CloseOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
-import { v7 as uuid } from 'uuid';
 import { type CodePage, LARGEST_PROOF, PROOF_KINDS, type ProofKind } from '../../preload/contract/inspections.ts';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { DetachButton } from '../evidence/detach-button.tsx';
 import { formatBytes, formatInstant } from '../frame/format.ts';
 import { useTell } from '../frame/tell.ts';
 import { office } from '../office/client.ts';
+import { type ProofTry, proofTry } from './proof-try.ts';
 
 interface CodeProofsProps {
   readonly page: CodePage;
@@ -29,6 +29,7 @@ export function CodeProofs({ page, mayWrite, busy, act }: CodeProofsProps) {
   const [shown, setShown] = useState<{ id: string; url: string } | null>(null);
   const files = useRef<HTMLInputElement>(null);
   const wanted = useRef<ProofKind>('SCAN');
+  const unanswered = useRef<ProofTry | null>(null);
   const mayKeep = mayWrite && !page.withdrawn && page.shown !== null;
   const choose = (kind: ProofKind) => {
     wanted.current = kind;
@@ -46,8 +47,10 @@ export function CodeProofs({ page, mayWrite, busy, act }: CodeProofsProps) {
       return;
     }
     const kind = wanted.current;
-    const given = { codeId: page.id, proofId: uuid(), kind, picture };
-    await act(() => office.inspections.codes.keepProof(given), `已存入${PROOF_KINDS[kind]}`);
+    const given = proofTry(unanswered.current, { codeId: page.id, kind, picture });
+    unanswered.current = given;
+    if (await act(() => office.inspections.codes.keepProof(given), `已存入${PROOF_KINDS[kind]}`))
+      unanswered.current = null;
   };
   const show = async (proofId: string) => {
     try {

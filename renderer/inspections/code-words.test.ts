@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { rateInWords, standingShape, standingWord } from './code-words.ts';
+import { rateInWords, standingShape, standingWord, usccOf } from './code-words.ts';
 
 test.each([
   ['BOUND', false, 'OPEN', '待亮码', 'ring'],
@@ -20,4 +20,9 @@ test.each([
 test('a rate of nothing is no percentage', () => {
   expect(rateInWords({ shown: 0, due: 0 })).toBe('还没有应亮码的检查');
   expect(rateInWords({ shown: 5, due: 6 })).toBe('83.3%');
+});
+
+test('a masked number does not become a credit code', () => {
+  expect(usccOf('330621********0014')).toBe('');
+  expect(usccOf('91330699MA2000001A')).toBe('91330699MA2000001A');
 });

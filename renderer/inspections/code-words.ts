@@ -29,3 +29,6 @@ export const FILTER_WORDS: Readonly<Record<CodeFilter, string>> = {
 /** `5/6，83.3%`; no percentage of nothing. */
 export const rateInWords = ({ shown, due }: { shown: number; due: number }): string =>
   due === 0 ? '还没有应亮码的检查' : `${((100 * shown) / due).toFixed(1)}%`;
+
+/** The number of a known party as a credit code: a masked one is none. */
+export const usccOf = (maskedNo: string): string => (maskedNo.includes('*') ? '' : maskedNo);

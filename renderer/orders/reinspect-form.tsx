@@ -80,7 +80,18 @@ export function ReinspectForm({ order, onClose, onDone }: ReinspectFormProps) {
     ) : null;
 
   return (
-    <form className="reinspect sheet" onKeyDown={enterNext} onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="reinspect sheet"
+      onKeyDown={enterNext}
+      onKeyDownCapture={(event) => {
+        // An open list would take Ctrl+Enter for its own Enter, and take the chosen officer out again.
+        if (signing || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void save();
+      }}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <h3>整改复查记录</h3>
       <div className="reinspect-field">
         <span id="reinspect-officers">执法人员（两名）</span>

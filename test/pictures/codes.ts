@@ -80,6 +80,9 @@ function codesIn(source: string, tsx: boolean): Map<string, string> {
   return found;
 }
 
+/** Signature pads are called like codes. */
+export const isModel = (code: string): boolean => code.startsWith('STU-');
+
 /** Every code of the program, sorted. */
 export function usedCodes(): [code: string, sentence: string][] {
   const all = new Map<string, string>();
@@ -91,11 +94,13 @@ export function usedCodes(): [code: string, sentence: string][] {
       if (!all.get(code)) all.set(code, sentence);
     }
   }
-  return [...all].toSorted(([one], [other]) => one.localeCompare(other));
+  return [...all].filter(([code]) => !isModel(code)).toSorted(([one], [other]) => one.localeCompare(other));
 }
 
-const GROUPS: Readonly<Record<string, string>> = {
+/** What the codes of each module are about. */
+export const GROUPS: Readonly<Record<string, string>> = {
   CAL: '日历',
+  CAM: '高拍仪',
   CASE: '办案规则和案件',
   CNTY: '县级平台（参考实现）的回答',
   DEMO: '演示',
@@ -103,11 +108,14 @@ const GROUPS: Readonly<Record<string, string>> = {
   DOC: '文书和签名',
   EVI: '证据',
   ID: '证件号码',
+  INS: '亮码检查',
   LED: '账本',
   OFF: '办公服务',
   POW: '权责清单',
   PPL: '人员、登录和权限',
   PRN: '小票打印队列',
+  QUE: '排队叫号',
+  SCAN: '扫码',
   SET: '设置和备份',
   SHELL: '启动、窗口和打印',
   SUB: '当事人',

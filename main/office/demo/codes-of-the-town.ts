@@ -65,7 +65,9 @@ export function planCodes(
       if (until === 'SCANNED' || until === 'EVALUATED') agenda.add(day, 16, n, () => keep(codeId, 'SCAN'));
       if (until === 'EVALUATED')
         agenda.add(day, 17, n, () =>
-          inspections.evaluated(lead, { codeId, score: 5, comment: '检查前出示了码，说得清楚。', anonymous: n === 0 }),
+          inspections.evaluated(lead, {
+            ...{ codeId, score: 5, comment: '检查前出示了码，说得清楚。', anonymous: n === 0, reason: '' },
+          }),
         );
     });
   });

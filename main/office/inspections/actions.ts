@@ -30,7 +30,13 @@ export const codeCorrected = defineAction({
   kind: 'inspection-code.corrected',
   version: 1,
   scope: 'town',
-  payload: bound.extend({ reason: shortText }),
+  payload: bound.extend({
+    reason: shortText,
+    /** The day of the check moved away from the showing, which no longer counts. */
+    showingVoid: z.boolean(),
+    /** The code now comes from the training scanner. */
+    simulated: z.boolean(),
+  }),
 });
 
 /** 亮码, or told orally with its number copied by hand: then its picture is owed until `proofDueAt`. */
@@ -68,12 +74,18 @@ export const proofWithdrawn = defineAction({
   payload: z.object({ codeId: id, kind: z.enum(['CODE_PICTURE', 'SCAN']), reason: shortText }),
 });
 
-/** As the platform shows it; the last one counts. */
+/** As the platform shows it; the last one counts, and falls with the last 扫码截图. */
 export const codeEvaluated = defineAction({
   kind: 'inspection-code.evaluated',
   version: 1,
   scope: 'town',
-  payload: z.object({ score: z.int(), comment: longText, anonymous: z.boolean() }),
+  payload: z.object({
+    score: z.int(),
+    comment: longText,
+    anonymous: z.boolean(),
+    /** Why it is copied anew, '' the first time. */
+    reason: shortText,
+  }),
 });
 
 /** Registered by mistake. */

@@ -18,7 +18,7 @@ export type Bound = Pick<
  * Checks a binding and fills in what the office knows: the party behind the credit code, the officers' certificates.
  * Officers: at least two, with certificates valid on the day of the check (处罚法 42; 浙执法条例 30). Those who stood
  * there before (`kept`) stay as they were.
- * @throws Refusal INS-102 … 108, CASE-261 … 265, ID-202 … 206
+ * @throws Refusal INS-102 … 108, 125, 126, CASE-261 … 265, ID-202 … 206
  */
 export function boundOf(
   on: { people: People; subjects: Subjects; today: LegalDay },
@@ -28,7 +28,7 @@ export function boundOf(
   const { partyName, kind, matter, place, issuedOn, checkOn } = given;
   const text = given.text.trim();
   const trouble = codeTrouble(text);
-  if (trouble !== '') refuse('INS-102', trouble, { field: 'text' });
+  if (trouble !== null) refuse(trouble.code, trouble.sentence, { field: 'text' });
   if (partyName.length < 2) refuse('INS-103', '请填写被检查对象的名称。', { field: 'partyName' });
   const uscc = given.uscc === '' ? '' : creditCode(given.uscc);
   if (matter.length < 2) refuse('INS-104', '请写明检查什么，如“餐饮油烟、门前三包”。', { field: 'matter' });

@@ -29,6 +29,16 @@ const codes = (who: Parameters<Town['sit']>[0] = 'lead') => town.sit(who).inspec
 const registered = async (over: Partial<CodeBinding> = {}) => (await codes().register(binding(over))).codeId;
 const pageOf = (codeId: string) => codes().page({ codeId });
 const now = () => town.office().clock.iso();
+/** Corrected by somebody who saw the page as it is. */
+const corrected = async (
+  codeId: string,
+  by: CodeBinding,
+  reason: string,
+  { who = 'lead', simulated = false }: { who?: 'lead' | 'intake'; simulated?: boolean } = {},
+) => {
+  const { version } = await pageOf(codeId);
+  return codes(who).correct({ codeId, binding: by, reason, simulated, version });
+};
 
 let shades = 0;
 /** A picture that no other one is. */
@@ -74,6 +84,18 @@ test('one code once: the second registration opens the first, whoever sends it a
   expect(town.office().ledger.journal.head().deskSeq).toBe(head + 1);
 });
 
+test('an address in capital letters is the same code, and stays as it came', async () => {
+  const text = address('Capital');
+  const codeId = await registered({ text });
+  const loud = text.replace('https://example', 'HTTPS://EXAMPLE');
+  expect(await codes().register(binding({ text: loud }))).toEqual({ codeId, existed: true });
+  expect(await town.sit('lead').cases.scanned({ text: loud })).toMatchObject({ kind: 'CODE', id: codeId });
+  expect((await codes().register(binding({ text: address('capital') }))).existed).toBe(false);
+  const other = await registered();
+  expect(await codeOf(() => corrected(other, binding({ text: loud }), '写错'))).toBe('INS-109');
+  expect((await corrected(codeId, binding({ text: loud }), '照原样')).text).toBe(loud);
+});
+
 test('what is missing or wrong is said at its field, and nothing is recorded', async () => {
   const head = town.office().ledger.journal.head().deskSeq;
   const refused = async (over: Partial<CodeBinding>) => {
@@ -86,7 +108,8 @@ test('what is missing or wrong is said at its field, and nothing is recorded', a
     }
   };
   expect(await refused({ text: '  ' })).toBe('INS-102 text');
-  expect(await refused({ text: 'a\u0007b' })).toBe('INS-102 text');
+  expect(await refused({ text: 'a\u0007b' })).toBe('INS-126 text');
+  expect(await refused({ text: 'a\u00a0b' })).toBe('INS-126 text');
   expect(await refused({ partyName: '' })).toBe('INS-103 partyName');
   expect(await refused({ uscc: '91330699MA2000001A' })).toBe('ID-206 uscc');
   expect(await refused({ matter: '' })).toBe('INS-104 matter');
@@ -139,9 +162,61 @@ test('shown, scanned, evaluated: each with its proof, stored before it is record
   expect(Buffer.from(await handed.content.bytes())).toEqual(bytes);
 });
 
+test('an evaluation is replaced with a reason only, and falls with its screenshot', async () => {
+  const codeId = await registered();
+  await codes().shown({ codeId, how: 'CODE', at: now() });
+  const scan = proofOf(codeId, 'SCAN');
+  await codes().keepProof(scan);
+  const evaluated = (score: number, reason = '') =>
+    codes().evaluated({ codeId, score, comment: '照抄', anonymous: false, reason });
+  await evaluated(1);
+  expect(await codeOf(() => evaluated(5))).toBe('INS-123');
+  expect((await pageOf(codeId)).evaluation?.score).toBe(1);
+  const again = await evaluated(2, '看错一颗星');
+  expect(again.evaluation?.score).toBe(2);
+  expect(again.story[0]?.text).toContain('（更正：看错一颗星）');
+  await codes().withdrawProof({ proofId: scan.proofId, reason: '传错' });
+  expect(await codes().keepProof(proofOf(codeId, 'SCAN'))).toMatchObject({ state: 'SCANNED', evaluation: null });
+  expect(await evaluated(4)).toMatchObject({ state: 'EVALUATED', evaluation: { score: 4 } });
+});
+
+test('a screenshot of the scan does not pay for the owed 码图, and a picture proves one check only', async () => {
+  const owing = await registered();
+  await codes().shown({ codeId: owing, how: 'ORAL', at: now() });
+  expect(await codes().keepProof(proofOf(owing, 'SCAN'))).toMatchObject({ state: 'MISSING', counted: 'OPEN' });
+  const bytes = picture();
+  const first = proofOf(owing, 'CODE_PICTURE', bytes);
+  expect(await codes().keepProof(first)).toMatchObject({ state: 'SCANNED', counted: 'SHOWN' });
+  const other = await registered();
+  await codes().shown({ codeId: other, how: 'ORAL', at: now() });
+  expect(await codeOf(() => codes().keepProof(proofOf(other, 'CODE_PICTURE', bytes)))).toBe('INS-124');
+  // Withdrawn there, it is free.
+  await codes().withdrawProof({ proofId: first.proofId, reason: '是另一家的' });
+  expect((await codes().keepProof(proofOf(other, 'CODE_PICTURE', bytes))).counted).toBe('SHOWN');
+});
+
+test('what the training scanner registered stands outside the rate, marked in the list and where it is found', async () => {
+  const ask = { filter: 'ALL' as const, words: '', offset: 0, limit: 200 };
+  const { rate } = await codes().list(ask);
+  const drill = { ...binding({ partyName: '演练用样例店' }), simulated: true };
+  const { codeId } = await codes().register(drill);
+  await codes().shown({ codeId, how: 'CODE', at: now() });
+  const after = await codes().list(ask);
+  expect(after.rate).toEqual(rate);
+  expect(after.rows.find((row) => row.id === codeId)).toMatchObject({ simulated: true, counted: 'OUTSIDE' });
+  expect(await town.sit('lead').cases.scanned({ text: drill.text })).toMatchObject({
+    text: expect.stringMatching(/模拟/),
+  });
+});
+
 test('what is no whole picture is not kept', async () => {
   const codeId = await registered();
   await codes().shown({ codeId, how: 'CODE', at: now() });
+  const trailer = Buffer.from('what a telephone writes behind it');
+  const phone = Buffer.concat([picture(), trailer]);
+  const { proofs } = await codes().keepProof(proofOf(codeId, 'SCAN', phone));
+  expect(Buffer.from(await town.office().ledger.files.get(proofs[0]?.sha256 ?? ''))).toEqual(phone);
+  await codes().withdrawProof({ proofId: proofs[0]?.id ?? '', reason: '换一张' });
   for (const bytes of [Buffer.from('GIF89a nothing'), picture().subarray(0, -3), Buffer.from('%PDF-1.7 not a picture')])
     expect(await codeOf(() => codes().keepProof(proofOf(codeId, 'SCAN', bytes)))).toBe('INS-117');
   expect((await pageOf(codeId)).proofs).toEqual([]);
@@ -185,24 +260,92 @@ test('shown at a time that cannot be, or twice without a reason, is refused; a c
   expect((await pageOf(codeId)).story.map((one) => one.title)).toEqual(['记录亮码', '记录亮码', '登记行政行为码']);
 });
 
+test('亮码 belongs to the day of the check: neither a later showing nor a moved check makes a missed one shown', async () => {
+  town.on('2026-07-06', '10:00');
+  const at = now();
+  const shown = (codeId: string, how: 'CODE' | 'ORAL', when: string, reason = '') =>
+    codes().shown({ codeId, how, at: when, reason });
+  // Two weeks after the check.
+  const old = await registered({ issuedOn: '2026-06-22', checkOn: '2026-06-22' });
+  expect(await pageOf(old)).toMatchObject({ counted: 'MISSED' });
+  expect(await codeOf(() => shown(old, 'CODE', at))).toBe('INS-113');
+  expect(await pageOf(old)).toMatchObject({ state: 'BOUND', counted: 'MISSED' });
+  // Days before it; the code was there already.
+  const early = await registered({ issuedOn: '2026-07-01' });
+  expect(await codeOf(() => shown(early, 'CODE', '2026-07-02T02:00:00.000Z'))).toBe('INS-113');
+  expect(await shown(early, 'CODE', at)).toMatchObject({ counted: 'SHOWN' });
+  // The check is moved away from its showing, or its code made later than the showing.
+  const moved = (over: Partial<CodeBinding>, text: string) => corrected(early, binding({ text, ...over }), '日期写错');
+  const { text } = await pageOf(early);
+  for (const checkOn of ['2026-07-05', '2026-07-07'])
+    expect(await codeOf(() => moved({ issuedOn: '2026-07-01', checkOn }, text))).toBe('INS-121');
+  // Both were wrong: taken back as another day's check it waits for its showing again.
+  await codes().withdraw({ codeId: early, reason: '日期和亮码时间都记错' });
+  const back = await moved({ issuedOn: '2026-07-01', checkOn: '2026-07-03' }, text);
+  expect(back).toMatchObject({ state: 'BOUND', counted: 'MISSED', shown: null });
+  expect(back.story[0]?.text).toContain('原来的亮码记录和检查日期不是同一天，不再计入');
+});
+
+test('a time for the picture that ran out is not given again by a correction', async () => {
+  town.on('2026-07-06', '18:00');
+  const codeId = await registered();
+  const oral = (at: string, reason = '') => codes().shown({ codeId, how: 'ORAL', at, reason });
+  await oral('2026-07-06T01:00:00.000Z');
+  // Still running: it follows the corrected time.
+  expect(await oral('2026-07-06T02:00:00.000Z', '时间记错')).toMatchObject({ proofDueAt: '2026-07-07T02:00:00.000Z' });
+  town.on('2026-07-07', '10:30');
+  expect(await codeOf(() => oral(now(), '再记一次'))).toBe('INS-113');
+  const again = await oral('2026-07-06T09:00:00.000Z', '再记一次');
+  expect(again).toMatchObject({ state: 'MISSING', counted: 'MISSED', proofDueAt: '2026-07-07T02:00:00.000Z' });
+  // Nor by way of another word for it.
+  await codes().shown({ codeId, how: 'CODE', at: '2026-07-06T09:00:00.000Z', reason: '看错' });
+  expect(await oral('2026-07-06T09:30:00.000Z', '还是口头')).toMatchObject({ counted: 'MISSED' });
+  town.on('2026-07-06');
+});
+
 test('a correction says what it changed; the first words stay in the journal; another code is not taken', async () => {
   const text = address('typo-0');
   const codeId = await registered({ text });
   const other = await registered();
   const right = binding({ text: address('typo-O'), partyName: '越州县望湖餐饮店' });
-  const corrected = await codes('intake').correct({ codeId, binding: right, reason: '手抄时看错' });
-  expect(corrected).toMatchObject({ text: address('typo-O'), partyName: '越州县望湖餐饮店', registeredBy: '周立诚' });
-  expect(corrected.story[0]).toMatchObject({
+  const fixed = await corrected(codeId, right, '手抄时看错', { who: 'intake' });
+  expect(fixed).toMatchObject({ text: address('typo-O'), partyName: '越州县望湖餐饮店', registeredBy: '周立诚' });
+  expect(fixed.story[0]).toMatchObject({
     ...{ title: '更正行政行为码登记', actor: '苏静怡' },
     text: expect.stringContaining(`码由「${text}」改为「${address('typo-O')}」，被检查对象由`),
   });
   expect(town.office().ledger.journal.bySubject(codeId)).toMatchObject([{ payload: { text } }, {}]);
-  const correct = (over: Partial<CodeBinding>) =>
-    codeOf(() => codes().correct({ codeId, binding: { ...right, ...over }, reason: '再改' }));
+  const correct = (over: Partial<CodeBinding>) => codeOf(() => corrected(codeId, { ...right, ...over }, '再改'));
   expect(await correct({})).toBe('INS-110');
   expect(await correct({ text: (await pageOf(other)).text })).toBe('INS-109');
   // The old text is free again, and scanning it finds nothing of this code.
   expect(await town.sit('lead').cases.scanned({ text })).toMatchObject({ kind: 'NEW_CODE' });
+});
+
+test('a code that the training scanner put in by a correction is marked, in its story too', async () => {
+  const codeId = await registered();
+  const drill = binding({ text: address(randomUUID()) });
+  const marked = await corrected(codeId, drill, '换成扫到的', { simulated: true });
+  expect(marked).toMatchObject({ text: drill.text, simulated: true });
+  expect(marked.story[0]?.text).toContain('来源由「正式登记」改为「模拟扫码枪」');
+  const real = await corrected(codeId, binding({ text: address(randomUUID()) }), '换回正式的');
+  expect(real.simulated).toBe(false);
+  expect(real.story[0]?.text).toContain('来源由「模拟扫码枪」改为「正式登记」');
+});
+
+test('of two who correct the same code the second is told, and what the first one wrote stays', async () => {
+  const codeId = await registered();
+  const { text, version } = await pageOf(codeId);
+  const by = (who: 'lead' | 'intake', over: Partial<CodeBinding>) =>
+    codes(who).correct({ codeId, binding: binding({ text, ...over }), reason: '写错', simulated: false, version });
+  await by('lead', { matter: '门前三包' });
+  expect(await codeOf(() => by('intake', { place: '青溪镇滨河步行街 13 号' }))).toBe('INS-122');
+  expect(await pageOf(codeId)).toMatchObject({ matter: '门前三包', place: '青溪镇滨河步行街 12 号' });
+  // A picture that came in the meantime is nothing that a correction could undo.
+  await codes().shown({ codeId, how: 'CODE', at: now() });
+  const seen = (await pageOf(codeId)).version;
+  await codes().keepProof(proofOf(codeId, 'SCAN'));
+  expect((await pageOf(codeId)).version).toBe(seen);
 });
 
 test('an officer who left since stays on the check that he made, and is taken for no other', async () => {
@@ -212,7 +355,7 @@ test('an officer who left since stays on the check that he made, and is taken fo
   people.save('system', { ...third, status: 'LEFT' });
   const before = await pageOf(codeId);
   const fixed = binding({ text: before.text, officerIds: before.officers.map((one) => one.id), matter: '门前三包' });
-  expect(await codes().correct({ codeId, binding: fixed, reason: '事项写错' })).toMatchObject({ matter: '门前三包' });
+  expect(await corrected(codeId, fixed, '事项写错')).toMatchObject({ matter: '门前三包' });
   expect(await codeOf(() => registered({ officerIds: [town.staff.lead, town.staff.third] }))).toBe('CASE-261');
   people.save('system', { ...third, status: 'ACTIVE' });
 });
@@ -232,7 +375,7 @@ test('a wrong picture and a wrong registration are withdrawn with a reason, kept
   expect(await codeOf(() => codes().withdraw({ codeId, reason: '再来一次' }))).toBe('INS-111');
   // Registered again it is still the first one; a correction takes it back.
   expect(await codes().register(binding({ text: gone.text }))).toEqual({ codeId, existed: true });
-  const back = await codes().correct({ codeId, binding: binding({ text: gone.text }), reason: '确是行政行为码' });
+  const back = await corrected(codeId, binding({ text: gone.text }), '确是行政行为码');
   expect(back).toMatchObject({ withdrawn: false, state: 'MISSING' });
 });
 
@@ -254,6 +397,16 @@ test('the list is found by words and by how it stands, page by page', async () =
   const ask = (over: object) => codes('leader').list({ filter: 'ALL', words: '', offset: 0, limit: 200, ...over });
   expect((await ask({ words: '样例药店' })).rows.map((row) => row.id)).toEqual([unlike]);
   expect((await ask({ words: '药品陈' })).total).toBe(1);
+  // What a pattern would take for any letter is a letter.
+  const signs = await registered({ text: `${address('signs')}&a=%20_x`, checkOn: '2026-07-09' });
+  const found = (words: string, limit = 5) =>
+    town
+      .office()
+      .inspections.found(words, limit)
+      .map((row) => row.id);
+  expect([found('%20_X'), found('%2_'), found('药品陈')]).toEqual([[signs], [], [unlike]]);
+  expect(found('EXAMPLE.invalid', 1)).toEqual([signs]);
+  expect((await ask({ words: '%20_x' })).total).toBe(1);
   const all = await ask({});
   expect(all.tally.ALL).toBe(all.total);
   for (const filter of ['BOUND', 'MISSING', 'SHOWN', 'SCANNED', 'EVALUATED', 'MISSED', 'WITHDRAWN'] as const)

@@ -1,11 +1,11 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { CodeFilter, CodePage, CodeRate, CodeRow } from '../../../preload/contract/inspections.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger, ReadLedger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import type { Settings } from '../settings/index.ts';
-import { countedAs, hostsOf, isLate, stateOf } from './rules.ts';
+import { countedAs, hostsOf, isLate, lookupOf, stateOf } from './rules.ts';
 import { storyOf } from './story.ts';
 import { type CodeRecord, codes, type ProofRecord, proofs } from './tables.ts';
 
@@ -18,13 +18,18 @@ export interface CodeQueries {
   };
   /** Refuses INS-101. */
   page(codeId: string): CodePage;
-  /** The code of exactly this text, also a withdrawn one. */
+  /** The code of this text, also a withdrawn one; scheme and host of an address in letters of either case. */
   byText(read: ReadLedger, text: string): CodeRecord | undefined;
-  /** Codes in whose text, party, matter or place these words stand, the newest checks first; at most `limit`. */
+  /** Codes in whose text, party or matter these words stand, the newest checks first; at most `limit`. */
   found(words: string, limit: number): CodeRow[];
+  /** Grows with everything that is recorded of the code itself. */
+  versionOf(codeId: string): number;
   /** Hosts of the platform that the town has entered; empty = any. */
   hosts(): string[];
 }
+
+/** What lists and tallies go by. */
+type Standing = Pick<CodeRow, 'id' | 'checkOn' | 'withdrawn' | 'state' | 'counted'>;
 
 export function createCodeQueries(on: {
   ledger: Ledger;
@@ -38,7 +43,9 @@ export function createCodeQueries(on: {
     now: clock.now(),
     today: clock.today(),
     patrols: settings.parameters().inspectionPatrolsCount,
+    demo: ledger.info.kind === 'demo',
   });
+  const versionOf = (codeId: string) => ledger.journal.bySubject(codeId).at(-1)?.subjectVersion ?? 0;
   const view = (row: CodeRecord, pictures: readonly ProofRecord[], at: ReturnType<typeof nowAnd>) => {
     const facts = { ...row, proofs: pictures };
     const { counted, why } = countedAs(facts, at);
@@ -50,36 +57,86 @@ export function createCodeQueries(on: {
     };
     return { shown, why };
   };
-  /** Every code, the newest check first: a town registers a few thousand a year. */
-  const all = (): CodeRow[] => {
+  const newestFirst = [desc(codes.checkOn), desc(codes.registeredAt), desc(codes.id)];
+  /** Those in whose text, party or matter the words stand; letters of either case. */
+  const holding = (words: string) =>
+    words === ''
+      ? undefined
+      : or(
+          ...[codes.text, codes.partyName, codes.matter].map((text) => sql`instr(lower(${text}), lower(${words})) > 0`),
+        );
+  /** Whole rows of these codes, in this order. */
+  const rowsOf = (ids: readonly string[]): CodeRow[] => {
     const at = nowAnd();
+    const full = new Map(
+      read
+        .select()
+        .from(codes)
+        .where(inArray(codes.id, [...ids]))
+        .all()
+        .map((row) => [row.id, row]),
+    );
     const pictures = Map.groupBy(
-      read.select().from(proofs).where(eq(proofs.withdrawn, false)).all(),
+      read
+        .select()
+        .from(proofs)
+        .where(and(inArray(proofs.codeId, [...ids]), eq(proofs.withdrawn, false)))
+        .all(),
       (one) => one.codeId,
     );
-    return read
-      .select()
-      .from(codes)
-      .orderBy(desc(codes.checkOn), desc(codes.registeredAt), desc(codes.id))
-      .all()
-      .map((row) => view(row, pictures.get(row.id) ?? [], at).shown);
+    return ids.flatMap((id) => {
+      const row = full.get(id);
+      return row === undefined ? [] : [view(row, pictures.get(id) ?? [], at).shown];
+    });
   };
-  const holds = (row: CodeRow, words: string) =>
-    [row.text, row.partyName, row.matter].some((text) => text.toLowerCase().includes(words.toLowerCase()));
+  /** How every code stands, the newest check first: only what a tally needs, a town registers a few thousand a year. */
+  const standings = (): Standing[] => {
+    const at = nowAnd();
+    const pictures = Map.groupBy(
+      read
+        .select({ codeId: proofs.codeId, kind: proofs.kind, keptAt: proofs.keptAt })
+        .from(proofs)
+        .where(eq(proofs.withdrawn, false))
+        .all(),
+      (one) => one.codeId,
+    );
+    const { id, kind, checkOn, shownHow, proofDueAt, score, withdrawn, simulated } = codes;
+    return read
+      .select({ id, kind, checkOn, shownHow, proofDueAt, score, withdrawn, simulated })
+      .from(codes)
+      .orderBy(...newestFirst)
+      .all()
+      .map((row) => {
+        const facts = { ...row, proofs: pictures.get(row.id) ?? [] };
+        const { counted } = countedAs(facts, at);
+        return { id: row.id, checkOn: row.checkOn, withdrawn: row.withdrawn, state: stateOf(facts), counted };
+      });
+  };
 
   return {
     list({ filter, words, offset, limit }) {
-      const rows = all();
+      const all = standings();
       const { today, patrols } = nowAnd();
       const year = Number(today.slice(0, 4));
-      const ofYear = rows.filter((row) => row.checkOn.startsWith(`${year}-`));
-      const shown = ofYear.filter((row) => row.counted === 'SHOWN').length;
-      const missed = ofYear.filter((row) => row.counted === 'MISSED').length;
-      const wanted = rows.filter((row) => isOf(row, filter) && holds(row, words));
+      const ofYear = all.filter((one) => one.checkOn.startsWith(`${year}-`));
+      const shown = ofYear.filter((one) => one.counted === 'SHOWN').length;
+      const missed = ofYear.filter((one) => one.counted === 'MISSED').length;
+      const held = holding(words);
+      const named = new Set(
+        held === undefined
+          ? []
+          : read
+              .select({ id: codes.id })
+              .from(codes)
+              .where(held)
+              .all()
+              .map((one) => one.id),
+      );
+      const wanted = all.filter((one) => isOf(one, filter) && (held === undefined || named.has(one.id)));
       return {
         total: wanted.length,
-        rows: wanted.slice(offset, offset + limit),
-        tally: tallyOf(rows),
+        rows: rowsOf(wanted.slice(offset, offset + limit).map((one) => one.id)),
+        tally: tallyOf(all),
         rate: { year, shown, due: shown + missed, patrols },
       };
     },
@@ -105,16 +162,14 @@ export function createCodeQueries(on: {
         place: row.place,
         officers: row.officers.map((one) => ({ ...one })),
         issuedOn: row.issuedOn,
+        version: versionOf(codeId),
         registeredBy: people.nameOf(row.registeredBy),
         registeredAt: row.registeredAt,
         shown: row.shownHow === null || row.shownAt === null ? null : { how: row.shownHow, at: row.shownAt },
-        evaluation:
-          row.score === null || shown.state !== 'EVALUATED'
-            ? null
-            : { score: row.score, comment: row.comment, anonymous: row.anonymous },
+        evaluation: row.score === null ? null : { score: row.score, comment: row.comment, anonymous: row.anonymous },
         proofs: counting.map(({ id, kind, sha256, sizeBytes, keptBy, keptAt }) => ({
           ...{ id, kind, sha256, sizeBytes, keptAt, keptBy: people.nameOf(keptBy) },
-          late: isLate(row.proofDueAt, keptAt),
+          late: kind === 'CODE_PICTURE' && isLate(row.proofDueAt, keptAt),
         })),
         countedWhy: why,
         story: storyOf(journal)
@@ -122,23 +177,37 @@ export function createCodeQueries(on: {
           .reverse(),
       };
     },
-    byText: (from, text) => from.select().from(codes).where(eq(codes.text, text)).orderBy(codes.registeredAt).get(),
+    byText: (from, text) =>
+      from
+        .select()
+        .from(codes)
+        .where(eq(codes.lookup, lookupOf(text)))
+        .orderBy(codes.registeredAt)
+        .get(),
     found: (words, limit) =>
-      all()
-        .filter((row) => holds(row, words))
-        .slice(0, limit),
+      rowsOf(
+        read
+          .select({ id: codes.id })
+          .from(codes)
+          .where(holding(words))
+          .orderBy(...newestFirst)
+          .limit(limit)
+          .all()
+          .map((one) => one.id),
+      ),
+    versionOf,
     hosts: () => hostsOf(settings.parameters().inspectionCodeHosts),
   };
 }
 
 /** Withdrawn ones stand in their own list and in that of all. */
-function isOf(row: CodeRow, filter: CodeFilter): boolean {
+function isOf(row: Standing, filter: CodeFilter): boolean {
   if (filter === 'ALL') return true;
   if (filter === 'WITHDRAWN' || row.withdrawn) return row.withdrawn && filter === 'WITHDRAWN';
   return filter === 'MISSED' ? row.counted === 'MISSED' : row.state === filter;
 }
 
-function tallyOf(rows: readonly CodeRow[]): Record<string, number> {
+function tallyOf(rows: readonly Standing[]): Record<string, number> {
   const filters: readonly CodeFilter[] = [
     'ALL',
     'BOUND',

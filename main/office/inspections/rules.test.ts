@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { LONGEST_CODE } from '../../../preload/contract/inspections.ts';
-import { type CodeFacts, codeTrouble, couldBeCode, countedAs, hostsOf, stateOf } from './rules.ts';
+import { type CodeFacts, codeTrouble, couldBeCode, countedAs, hostsOf, lookupOf, stateOf } from './rules.ts';
 
 const facts = (over: Partial<CodeFacts> = {}): CodeFacts => ({
   ...{ kind: 'ENTERPRISE', checkOn: '2026-07-06', shownHow: null, proofDueAt: null, score: null, withdrawn: false },
+  simulated: false,
   proofs: [],
   ...over,
 });
@@ -17,7 +18,9 @@ test.each([
   ['SHOWN', facts({ shownHow: 'CODE' })],
   ['MISSING', oral()],
   ['SHOWN', oral(picture(DUE))],
-  ['SCANNED', oral(picture(DUE, 'SCAN'))],
+  // The picture of the code is owed, whatever else there is.
+  ['MISSING', oral(picture(DUE, 'SCAN'))],
+  ['SCANNED', oral(picture(DUE), picture(DUE, 'SCAN'))],
   ['SCANNED', facts({ shownHow: 'CODE', proofs: [picture(DUE, 'SCAN')] })],
   ['EVALUATED', facts({ shownHow: 'CODE', score: 5, proofs: [picture(DUE, 'SCAN')] })],
   // The screenshot was withdrawn: an evaluation stands on nothing.
@@ -26,10 +29,11 @@ test.each([
   expect(stateOf(given)).toBe(state);
 });
 
-const at = (instant: string, patrols: boolean) => ({
+const at = (instant: string, patrols: boolean, demo = false) => ({
   now: new Date(instant),
   today: new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10),
   patrols,
+  demo,
 });
 
 // domain.md §4.2: within 24 hours the picture, else it is missed; patrols do not count.
@@ -41,8 +45,9 @@ test.each<[string, CodeFacts, string, boolean]>([
   ['MISSED', oral(), '2026-07-07T02:00:00.001Z', false],
   ['SHOWN', oral(picture(DUE)), '2026-07-20T00:00:00Z', false],
   ['MISSED', oral(picture('2026-07-07T02:00:00.001Z')), '2026-07-20T00:00:00Z', false],
+  ['OPEN', oral(picture('2026-07-06T03:00:00Z', 'SCAN')), DUE, false],
   [
-    'SHOWN',
+    'MISSED',
     oral(picture('2026-07-09T00:00:00Z'), picture('2026-07-06T03:00:00Z', 'SCAN')),
     '2026-07-20T00:00:00Z',
     false,
@@ -56,6 +61,15 @@ test.each<[string, CodeFacts, string, boolean]>([
   expect(verdict.why).toMatch(/^[\u4e00-\u9fff].*。$/);
 });
 
+test('what the training scanner gave counts in the demo only', () => {
+  const given = facts({ simulated: true, shownHow: 'CODE' });
+  expect(countedAs(given, at('2026-07-20T00:00:00Z', true))).toEqual({
+    counted: 'OUTSIDE',
+    why: '用模拟扫码枪登记，不计入。',
+  });
+  expect(countedAs(given, at('2026-07-20T00:00:00Z', true, true)).counted).toBe('SHOWN');
+});
+
 test('a code is kept as it is: any text without control or invisible characters, up to the longest', () => {
   for (const text of [
     'https://example.invalid/code?id=1&x=中',
@@ -63,9 +77,35 @@ test('a code is kept as it is: any text without control or invisible characters,
     '码',
     'x'.repeat(LONGEST_CODE),
   ])
-    expect(codeTrouble(text)).toBe('');
-  for (const text of ['', 'a\u0000b', 'a\nb', 'a\u200bb', 'a\u202eb', 'a\u2028b', 'x'.repeat(LONGEST_CODE + 1)])
-    expect(codeTrouble(text)).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(codeTrouble(text)).toBeNull();
+  // Hangul filler, variation selector, braille blank, ideographic and no-break space among them.
+  const unseen = [
+    '\u0000',
+    '\n',
+    '\u200b',
+    '\u202e',
+    '\u2028',
+    '\u3164',
+    '\ufe0f',
+    '\u2800',
+    '\u3000',
+    '\u00a0',
+    '\u034f',
+  ];
+  const bad = [
+    ['', 'INS-102'],
+    ['x'.repeat(LONGEST_CODE + 1), 'INS-125'],
+    ...unseen.map((one) => [`a${one}b`, 'INS-126']),
+  ];
+  for (const [text = '', code] of bad)
+    expect(codeTrouble(text)).toEqual({ code, sentence: expect.stringMatching(/[\u4e00-\u9fff].*。$/) });
+});
+
+test('an address is known again whatever the letters of its scheme and host; the rest is as it is', () => {
+  expect(lookupOf('HTTPS://Ma.Example.INVALID:443/A?Id=B')).toBe('https://ma.example.invalid:443/A?Id=B');
+  expect(lookupOf('http://User@A.test')).toBe('http://User@a.test');
+  expect(lookupOf('https://a.test/Https://B.test')).toBe('https://a.test/Https://B.test');
+  expect(lookupOf('XZXW-2026')).toBe('XZXW-2026');
 });
 
 test('only a web address could be a code, and only of the known hosts where there are some', () => {

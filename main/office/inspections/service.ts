@@ -15,7 +15,7 @@ import type { Tickets } from '../tickets.ts';
 import * as did from './actions.ts';
 import { type Bound, boundOf } from './binding.ts';
 import { type CodeQueries, createCodeQueries } from './queries.ts';
-import { stateOf } from './rules.ts';
+import { isLate, lookupOf } from './rules.ts';
 import { type CodeRecord, codes, type ProofRecord, proofs } from './tables.ts';
 
 type Input<K extends keyof typeof contract.codes> = z.output<
@@ -23,17 +23,17 @@ type Input<K extends keyof typeof contract.codes> = z.output<
 >;
 
 export interface Inspections extends CodeQueries {
-  /** Refuses INS-102 … 108, CASE-261 … 265, ID-202 … 206. */
+  /** Refuses INS-102 … 108, 125, 126, CASE-261 … 265, ID-202 … 206. */
   register(actor: string, given: Input<'register'>): { codeId: string; existed: boolean };
-  /** Refuses what registering refuses, and INS-101, 109, 110. */
+  /** Refuses what registering refuses, and INS-101, 109, 110, 121, 122. */
   correct(actor: string, given: Input<'correct'>): void;
   /** Refuses INS-101, 111 … 114. */
   shown(actor: string, given: Input<'shown'>): void;
-  /** Refuses INS-101, 111, 115 … 118. */
+  /** Refuses INS-101, 111, 115 … 118, 124. */
   keepProof(actor: string, given: Input<'keepProof'>): Promise<void>;
   /** @returns the code. Refuses INS-111, 119. */
   withdrawProof(actor: string, given: Input<'withdrawProof'>): string;
-  /** Refuses INS-101, 111, 120. */
+  /** Refuses INS-101, 111, 120, 123. */
   evaluated(actor: string, given: Input<'evaluated'>): void;
   /** Refuses INS-101, 111. */
   withdraw(actor: string, given: Input<'withdraw'>): void;
@@ -95,24 +95,34 @@ export function createInspections(on: {
       });
       return answer;
     },
-    correct(actor, { codeId, binding, reason }) {
-      const before = record(ledger.read, codeId);
-      const payload = bound(binding, before);
+    correct(actor, { codeId, binding, reason, simulated, version }) {
       ledger.record(actor, (inside) => {
         const row = record(inside, codeId);
+        if (queries.versionOf(codeId) !== version) {
+          refuse('INS-122', '别人刚改动过这条登记，没有更正，别人的改动还在；请取消后看过现在的登记再改。');
+        }
+        const payload = { ...bound(binding, row), simulated: simulated || ledger.info.kind === 'demo' };
         const other = inside
           .select({ partyName: codes.partyName })
           .from(codes)
-          .where(and(eq(codes.text, payload.text), ne(codes.id, codeId)))
+          .where(and(eq(codes.lookup, lookupOf(payload.text)), ne(codes.id, codeId)))
           .get();
         if (other !== undefined) {
           refuse('INS-109', `这个码已经登记给「${other.partyName}」，没有更正；请核对码的文字。`, { field: 'text' });
         }
-        const same = (Object.keys(payload) as (keyof Bound)[]).every(
+        const same = (Object.keys(payload) as (keyof typeof payload)[]).every(
           (key) => JSON.stringify(payload[key]) === JSON.stringify(row[key]),
         );
         if (same && !row.withdrawn) refuse('INS-110', '和原来登记的一样，没有需要更正的内容。');
-        return [act(did.codeCorrected, codeId, { ...payload, reason })];
+        const showingVoid = row.shownAt !== null && legalDay(row.shownAt) !== payload.checkOn;
+        if (showingVoid && !row.withdrawn) {
+          refuse(
+            'INS-121',
+            `已记 ${legalDay(row.shownAt ?? '')} 亮码，和检查日期 ${payload.checkOn} 不是同一天，没有更正。亮码时间也记错的，请先作废登记，再更正并恢复，重新记亮码。`,
+            { field: 'checkOn' },
+          );
+        }
+        return [act(did.codeCorrected, codeId, { ...payload, reason, showingVoid })];
       });
     },
     shown(actor, { codeId, how, at, reason }) {
@@ -122,13 +132,22 @@ export function createInspections(on: {
         if (Date.parse(at) > clock.now().getTime() + 60_000) {
           refuse('INS-112', '亮码时间晚于现在，没有记录，请核对。', { field: 'at' });
         }
-        if (legalDay(at) < row.issuedOn) {
-          refuse('INS-113', `亮码时间早于码的签发日期 ${row.issuedOn}，没有记录，请核对。`, { field: 'at' });
+        if (legalDay(at) !== row.checkOn) {
+          refuse(
+            'INS-113',
+            `亮码时间不在检查日期 ${row.checkOn} 当天，没有记录；请核对，检查日期登记错的先更正登记。`,
+            {
+              field: 'at',
+            },
+          );
         }
         if (row.shownHow !== null && reason.length < 2) {
           refuse('INS-114', '已经记过亮码，再记一次请写明更正的原因；原来的记录会留在经过里。', { field: 'reason' });
         }
-        const proofDueAt = how === 'ORAL' ? new Date(Date.parse(at) + hours * HOUR_MS).toISOString() : null;
+        const fresh = new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+        // A time that ran out stays run out, whatever is said anew.
+        const ranOut = isLate(row.proofDueAt, clock.now().toISOString());
+        const proofDueAt = ranOut ? row.proofDueAt : how === 'ORAL' ? fresh : null;
         return [act(did.codeShown, codeId, { how, at, proofDueAt, reason })];
       });
     },
@@ -149,11 +168,26 @@ export function createInspections(on: {
         if (standing(read, codeId).shownHow === null) {
           refuse('INS-115', '还没有记录亮码，图片没有存入；请先记录亮码，或口头亮证、码号手抄，再补传。');
         }
+        // One picture proves one check.
+        const other = read
+          .select({ partyName: codes.partyName })
+          .from(proofs)
+          .innerJoin(codes, eq(codes.id, proofs.codeId))
+          .where(
+            and(eq(proofs.sha256, sha), eq(proofs.withdrawn, false), eq(codes.withdrawn, false), ne(codes.id, codeId)),
+          )
+          .get();
+        if (other !== undefined) {
+          refuse(
+            'INS-124',
+            `这张图片已经存在「${other.partyName}」的另一个码下，没有存入；请核对选的是不是这次检查的图片。`,
+          );
+        }
       };
       ready(ledger.read);
       if (bytes.length > LARGEST_PROOF) refuse('INS-116', '图片超过 20 MB，没有存入；请换小一些的截图。');
       const head = pictureHead(bytes);
-      if (head === null || !head.whole) {
+      if (head === null || !head.ended) {
         refuse('INS-117', '这不是完整的 JPG 或 PNG 图片，没有存入；请在手机上重新截图或拍照后再传。');
       }
       // File before fact: on the disk and read back, then recorded (design §3).
@@ -177,9 +211,11 @@ export function createInspections(on: {
     evaluated(actor, { codeId, ...evaluation }) {
       ledger.record(actor, (inside) => {
         const row = standing(inside, codeId);
-        const state = stateOf({ ...row, proofs: proofsOf(inside, codeId) });
-        if (state !== 'SCANNED' && state !== 'EVALUATED') {
+        if (proofsOf(inside, codeId).every((one) => one.kind !== 'SCAN')) {
           refuse('INS-120', '还没有当事人的扫码截图，评价没有记录；请先补传扫码截图。');
+        }
+        if (row.score !== null && evaluation.reason.length < 2) {
+          refuse('INS-123', '已经抄录过评价，再抄录请写明更正的原因；原来的评价会留在经过里。', { field: 'reason' });
         }
         return [act(did.codeEvaluated, codeId, evaluation)];
       });

@@ -39,17 +39,20 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
     switch (action.kind) {
       case 'inspection-code.registered': {
         before = action.payload as Bound;
-        return line(`${before.partyName}，${before.matter}，${before.checkOn} 检查`);
+        return line(
+          `${before.partyName}，${before.matter}，${before.checkOn} 检查${before.simulated ? '，模拟扫码枪扫入' : ''}`,
+        );
       }
       case 'inspection-code.corrected': {
         const now = action.payload as Corrected;
         const changed = before === undefined ? '' : changesOf(before, now);
-        before = { ...now, simulated: false };
-        return line(`${now.reason}${changed === '' ? '' : `：${changed}`}`);
+        before = now;
+        const fell = now.showingVoid ? '；原来的亮码记录和检查日期不是同一天，不再计入' : '';
+        return line(`${now.reason}${changed === '' ? '' : `：${changed}`}${fell}`);
       }
       case 'inspection-code.shown': {
         const { how, at, proofDueAt, reason } = action.payload as Shown;
-        const due = proofDueAt === null ? '' : `，${officeTime(proofDueAt)} 前补传码图`;
+        const due = how === 'CODE' || proofDueAt === null ? '' : `，${officeTime(proofDueAt)} 前补传码图`;
         const what = how === 'CODE' ? '现场亮码' : '口头亮证、码号手抄';
         return line(`${officeTime(at)} ${what}${due}${reason === '' ? '' : `（更正：${reason}）`}`);
       }
@@ -60,8 +63,9 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
         return line(`${PROOF_KINDS[kind]}：${reason}`);
       }
       case 'inspection-code.evaluated': {
-        const { score, comment, anonymous } = action.payload as Evaluated;
-        return line(`${score} 分${anonymous ? '（匿名）' : ''}${comment === '' ? '' : `，${comment}`}`);
+        const { score, comment, anonymous, reason } = action.payload as Evaluated;
+        const why = reason === '' ? '' : `（更正：${reason}）`;
+        return line(`${score} 分${anonymous ? '（匿名）' : ''}${comment === '' ? '' : `，${comment}`}${why}`);
       }
       default:
         return line(String((action.payload as { reason?: string }).reason ?? ''));
@@ -70,6 +74,8 @@ export function storyOf(actions: readonly Recorded[]): { action: Recorded; line:
 }
 
 const names = (of: Pick<Bound, 'officers'>) => of.officers.map((one) => one.name).join('、');
+
+const sourceOf = (of: Pick<Bound, 'simulated'>) => (of.simulated ? '模拟扫码枪' : '正式登记');
 
 function changesOf(was: Bound, now: Corrected): string {
   const fields: readonly (readonly [string, string, string])[] = [
@@ -82,6 +88,7 @@ function changesOf(was: Bound, now: Corrected): string {
     ['执法人员', names(was), names(now)],
     ['签发日期', was.issuedOn, now.issuedOn],
     ['检查日期', was.checkOn, now.checkOn],
+    ['来源', sourceOf(was), sourceOf(now)],
   ];
   return fields
     .filter(([, old, fresh]) => old !== fresh)

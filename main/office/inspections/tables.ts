@@ -6,6 +6,8 @@ export const codes = sqliteTable(
   {
     id: text('id').primaryKey(),
     text: text('text').notNull(),
+    /** By what a text is found again (rules.ts lookupOf). */
+    lookup: text('lookup').notNull(),
     partyName: text('party_name').notNull(),
     uscc: text('uscc').notNull(),
     subjectId: text('subject_id'),
@@ -28,7 +30,7 @@ export const codes = sqliteTable(
     withdrawn: integer('withdrawn', { mode: 'boolean' }).notNull(),
     simulated: integer('simulated', { mode: 'boolean' }).notNull(),
   },
-  (table) => [index('inspection_code_text').on(table.text), index('inspection_code_check').on(table.checkOn)],
+  (table) => [index('inspection_code_lookup').on(table.lookup), index('inspection_code_check').on(table.checkOn)],
 );
 export type CodeRecord = typeof codes.$inferSelect;
 

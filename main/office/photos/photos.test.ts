@@ -21,7 +21,12 @@ const JFIF = segment(0xe0, Buffer.from('JFIF\0\x01\x02\0\0\x01\0\x01\0\0', 'lati
 const EXIF = segment(0xe1, Buffer.from('Exif\0\0MM\0*\0\0\0\x08GPS 30.1,120.5', 'latin1'));
 
 /** The frame of a JPEG around bytes that nobody decodes. */
-function jpeg(width: number, height: number, more: readonly Buffer[] = [JFIF], scan = 'picture'): Buffer {
+function jpeg(
+  width: number,
+  height: number,
+  more: readonly Buffer[] = [JFIF],
+  scan: string | Buffer = 'picture',
+): Buffer {
   const size = Buffer.alloc(15);
   size.writeUInt8(8, 0);
   size.writeUInt16BE(height, 1);
@@ -31,7 +36,7 @@ function jpeg(width: number, height: number, more: readonly Buffer[] = [JFIF], s
     ...more,
     segment(0xc0, size),
     segment(0xda, Buffer.alloc(10)),
-    Buffer.from(scan),
+    Buffer.from(scan as string),
     Buffer.of(0xff, 0xd9),
   ]);
 }
@@ -156,6 +161,22 @@ test('the file of the case lists crop and original with their hashes; then nothi
   expect(await codeOf(() => town.sit('lead').photos.keep(page()))).toBe('EVI-404');
   const photoId = listed[0]?.id ?? '';
   expect(await codeOf(() => town.sit('lead').photos.detach({ photoId, reason: '归档后' }))).toBe('EVI-404');
+});
+
+test('data behind the end of a picture does not tear it; a cut inside the picture does', () => {
+  const scans = Buffer.concat([
+    // Stuffed 0xff, restart, filling, and the tables and second scan of a progressive picture.
+    Buffer.of(1, 0xff, 0x00, 2, 0xff, 0xd0, 3, 0xff),
+    ...[segment(0xc4, Buffer.of(0, 0xff, 0xd9)), segment(0xda, Buffer.alloc(6)), Buffer.from('second')],
+  ]).toString('latin1');
+  const progressive = jpeg(640, 480, [JFIF, EXIF], Buffer.from(scans, 'latin1'));
+  const trailer = Buffer.from('MotionPhoto_Data ftypmp42 \xff\xff', 'latin1');
+  for (const whole of [jpeg(640, 480), progressive, PNG.sync.write(new PNG({ width: 5, height: 5 }))]) {
+    expect(pictureHead(Buffer.concat([whole, trailer]))).toMatchObject({ whole: false, ended: true });
+    expect(pictureHead(whole)?.ended).toBe(true);
+    for (let length = 0; length < whole.length; length++)
+      expect(pictureHead(whole.subarray(0, length))?.ended ?? false).toBe(false);
+  }
 });
 
 test('any cut of a picture is a torn one or none, and never throws', () => {

@@ -7,6 +7,8 @@ export interface PictureHead {
   readonly chatter: boolean;
   /** Ends where a picture of its kind ends. */
   readonly whole: boolean;
+  /** Holds its end; telephones write data of their own behind it (motion pictures, maker's notes). */
+  readonly ended: boolean;
 }
 
 const PNG = Buffer.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -68,16 +70,33 @@ function jpegHead(file: Buffer): PictureHead | null {
   }
   if (size === null || size.width === 0 || size.height === 0) return null;
   const whole = at + 4 <= file.length && file.readUInt16BE(file.length - 2) === 0xffd9;
-  return { type: 'image/jpeg', ...size, chatter, whole };
+  return { type: 'image/jpeg', ...size, chatter, whole, ended: endsAfterScan(file, at) };
 }
+
+/** Whether EOI follows the scans that begin with the SOS at `at`: a marker stands in no scan (T.81 B.1.1.5). */
+function endsAfterScan(file: Buffer, at: number): boolean {
+  let next = at;
+  while (next + 4 <= file.length) {
+    next = file.indexOf(0xff, next + 2 + file.readUInt16BE(next + 2));
+    // Stuffed bytes and restarts belong to the scan; 0xff before a marker is filling.
+    while (next !== -1 && isOfScan(file[next + 1])) next = file.indexOf(0xff, next + (file[next + 1] === 0xff ? 1 : 2));
+    if (next === -1) return false;
+    if (file[next + 1] === 0xd9) return true;
+  }
+  return false;
+}
+
+const isOfScan = (marker = 0x00): boolean => marker === 0x00 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd7);
 
 function pngHead(file: Buffer): PictureHead | null {
   if (file.length < 33 || file.toString('latin1', 12, 16) !== 'IHDR') return null;
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
   if (width === 0 || height === 0 || width > 65_535 || height > 65_535) return null;
   let chatter = false;
+  let ended = false;
   for (let at = 8; at + 12 <= file.length; at += 12 + file.readUInt32BE(at)) {
     if (!PNG_LOOK.has(file.toString('latin1', at + 4, at + 8))) chatter = true;
+    ended ||= file.subarray(at, at + 12).equals(PNG_END);
   }
-  return { type: 'image/png', width, height, chatter, whole: file.subarray(-12).equals(PNG_END) };
+  return { type: 'image/png', width, height, chatter, whole: file.subarray(-12).equals(PNG_END), ended };
 }

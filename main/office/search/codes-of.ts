@@ -6,11 +6,11 @@ import type { Office } from '../office.ts';
 type Ground = Pick<Office, 'ledger' | 'inspections'>;
 
 /** A registered 行政行为码 as something that was found. */
-export const asFound = ({ id, partyName, matter, checkOn, state, withdrawn }: CodeRow): Found => ({
+export const asFound = ({ id, partyName, matter, checkOn, state, withdrawn, simulated }: CodeRow): Found => ({
   kind: 'CODE',
   id,
   title: `${partyName} ${matter}`,
-  text: `${checkOn} 检查，${withdrawn ? '登记已作废' : CODE_STATES[state]}`,
+  text: `${checkOn} 检查，${withdrawn ? '登记已作废' : CODE_STATES[state]}${simulated ? '（模拟）' : ''}`,
 });
 
 /** The registered code of exactly this text. */
