@@ -37,6 +37,14 @@ export async function photographOfficer(page: Page): Promise<void> {
   await page.getByText('可以拔出').first().waitFor({ timeout: 60_000 });
   await take(page, 'evidence');
 
+  await open(page, '检查');
+  await page.locator('.codes-list button[title]').first().click();
+  await settled(page);
+  await take(page, 'inspections');
+  await page.keyboard.press('Control+n');
+  await take(page, 'inspections-register');
+  await page.keyboard.press('Escape');
+
   await open(page, '对象');
   await take(page, 'subjects');
   await page.getByText('陈小满').first().click();
