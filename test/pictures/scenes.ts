@@ -41,7 +41,8 @@ export async function photographOfficer(page: Page): Promise<void> {
   await page.locator('.codes-list button[title]').first().click();
   await settled(page);
   await take(page, 'inspections');
-  await page.keyboard.press('Control+n');
+  await page.getByRole('button', { name: /登记行政行为码/ }).click();
+  await settled(page);
   await take(page, 'inspections-register');
   await page.keyboard.press('Escape');
 
