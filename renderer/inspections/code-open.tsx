@@ -6,7 +6,7 @@ import { CHECK_KINDS, COUNTS, type CodePage } from '../../preload/contract/inspe
 import { DetachButton } from '../evidence/detach-button.tsx';
 import { formatInstant } from '../frame/format.ts';
 import { Refused } from '../frame/refused.tsx';
-import { useTell } from '../frame/tell.ts';
+import { useAct } from '../frame/use-act.ts';
 import { office, query } from '../office/client.ts';
 import { EvaluationAct, ShownAct } from './code-acts.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -17,28 +17,10 @@ import { CodeProofs } from './code-proofs.tsx';
 /** One code: what it stands for, its picture for comparing, its proofs, its story, and the next step. */
 export function CodeOpen({ codeId, mayWrite }: { codeId: string; mayWrite: boolean }) {
   const client = useQueryClient();
-  const tell = useTell();
   const [correcting, setCorrecting] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { act, busy, trouble, forget } = useAct(() => client.invalidateQueries({ queryKey: query.inspections.key() }));
   const answer = useQuery(query.inspections.codes.page.queryOptions({ input: { codeId } }));
   const page = answer.data;
-  const act = async (work: () => Promise<unknown>, done: string): Promise<boolean> => {
-    if (busy) return false;
-    setBusy(true);
-    setTrouble(null);
-    try {
-      await work();
-      await client.invalidateQueries({ queryKey: query.inspections.key() });
-      tell.done(done);
-      return true;
-    } catch (error) {
-      setTrouble(error);
-      return false;
-    } finally {
-      setBusy(false);
-    }
-  };
   if (!page)
     return (
       <section className="code-open sheet">
@@ -71,7 +53,7 @@ export function CodeOpen({ codeId, mayWrite }: { codeId: string; mayWrite: boole
         <CodeMark row={page} />
         {standing && page.shown === null ? <ShownAct {...acts} /> : null}
         {standing && page.state === 'SCANNED' ? <EvaluationAct {...acts} /> : null}
-        <Refused error={trouble} onClose={() => setTrouble(null)} />
+        <Refused error={trouble} onClose={forget} />
         <p className={page.counted === 'MISSED' ? 'code-counted missed' : 'code-counted'}>
           亮码检查率：<b>{COUNTS[page.counted]}</b>。{page.countedWhy}
           {page.proofDueAt ? ` 补传时限到 ${formatInstant(page.proofDueAt)}。` : ''}
