@@ -333,7 +333,7 @@ export const devicesContract = {
   camera: {
     syncClock: oc.input(cameraOrder).output(cameraClock),
     toStorage: oc.input(cameraOrder).output(cameraClock),
-    /** 写入编号. Refuses DEV-330, 332 … 334, 337. */
+    /** 写入编号. Refuses DEV-330, 332 … 334, 337, 343. */
     writeCarrier: oc.input(carrierOrder).output(carrierTold),
   },
   /** 重新检测: closes the device and opens it again at once. */

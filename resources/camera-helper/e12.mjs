@@ -50,7 +50,7 @@ function dropped() {
   // In the middle of a call nobody knows what the camera did: leave, and be started again.
   if (asked !== null) {
     say('camera lost in the middle of a call');
-    process.exit(3);
+    process.exit(20);
   }
 }
 
@@ -86,7 +86,7 @@ const open = () =>
       const length = held.readUInt32BE(0);
       if (length > 1024) {
         say('not a camera of this family');
-        process.exit(4);
+        process.exit(20);
       }
       if (held.length < 4 + length) return;
       const bytes = held.subarray(4, 4 + length);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { HelperEnded } from '../transport/helper.ts';
 import { MemoryTransport } from '../transport/memory.ts';
 import { ControlledCamera } from './camera.ts';
 import { toLocal } from './messages.ts';
@@ -226,6 +227,46 @@ test('a helper that ends: in a call after a camera was there it is DEV-332, befo
   await never.helper()?.close();
   await never.clock.pass(100);
   expect(never.camera.health.lastError?.code).toBe('DEV-331');
+});
+
+test.each([
+  ['a bad status', new HelperEnded(3, null), 'DEV-343'],
+  ['a signal', new HelperEnded(null, 'SIGSEGV'), 'DEV-343'],
+  ['the status that says that its camera is gone', new HelperEnded(20, null), 'DEV-332'],
+  ['a good status', new HelperEnded(0, null), 'DEV-332'],
+  ['no status at all (TCP)', null, 'DEV-332'],
+])('a helper that ends in the middle of an order with %s: order and health say the same', async (_, cause, code) => {
+  const on = driven({ ...THERE(), SyncDevTime: null });
+  await on.clock.pass(100);
+  const order = codeOf(on.camera.syncClock('111111'));
+  await on.clock.pass(100);
+  await on.helper()?.close(cause);
+  await on.clock.pass(100);
+  expect(await order).toBe(code);
+  expect(on.camera.health).toMatchObject({ state: 'error', lastError: { code } });
+  await on.clock.pass(600);
+  expect(on.camera.health.state).toBe('ready');
+});
+
+test('a helper that fails each time soon after its camera was met is begun anew with longer and longer waits', async () => {
+  const on = driven(THERE());
+  for (const wait of [500, 1000, 2000, 5000, 10_000, 10_000]) {
+    await on.clock.pass(100);
+    expect(on.camera.health.state).toBe('ready');
+    await on.helper()?.close(new HelperEnded(1, null));
+    await on.clock.pass(10);
+    expect(on.camera.health.lastError?.code).toBe('DEV-343');
+    const dials = on.dials();
+    await on.clock.pass(wait - 100);
+    expect(on.dials()).toBe(dials);
+    await on.clock.pass(100);
+    expect(on.dials()).toBe(dials + 1);
+  }
+  // One that then lasted is begun anew at once.
+  await on.clock.pass(60_000);
+  await on.helper()?.close(new HelperEnded(1, null));
+  await on.clock.pass(600);
+  expect(on.camera.health.state).toBe('ready');
 });
 
 test('an hour of beats does not push what happened before out of the diagnosis', async () => {

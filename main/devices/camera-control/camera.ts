@@ -4,7 +4,7 @@ import { systemError } from '../system-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import { ControlLink, NoAnswer } from './link.ts';
 import { type CameraInfo, fromLocal, Result, toLocal } from './messages.ts';
-import { expectDone, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
+import { expectDone, HELPER_CRASHED, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
 
 /** How often a camera is looked for, and how often one that is there is asked for battery and clock. */
 const LOOK_MS = 2000;
@@ -12,6 +12,8 @@ const LOOK_MS = 2000;
 const BEAT_MS = 1500;
 const BUSY_MS = 1000;
 const BACK_OFF_MS = [500, 1000, 2000, 5000, 10_000];
+/** A helper that failed by itself sooner than this does not shorten the next wait. */
+const LASTED_MS = 10_000;
 
 const serialOf = (info: CameraInfo) => info.serial.trim().toUpperCase();
 
@@ -41,7 +43,7 @@ export class ControlledCamera extends Driver {
     return this.#orders > 0;
   }
 
-  /** 校时: sets the clock of the camera to ours. Refuses DEV-330, 332 … 335, 337. */
+  /** 校时: sets the clock of the camera to ours. Refuses DEV-330, 332 … 335, 337, 343. */
   async syncClock(password: string): Promise<CameraClock> {
     const { link, deviceNo } = this.#there();
     return this.#ordered(link, async () => {
@@ -56,7 +58,7 @@ export class ControlledCamera extends Driver {
     });
   }
 
-  /** 转为存储: the camera leaves and comes back as a disk. Refuses DEV-330, 332 … 334, 336, 337. */
+  /** 转为存储: the camera leaves and comes back as a disk. Refuses DEV-330, 332 … 334, 336, 337, 343. */
   async toStorage(password: string): Promise<CameraClock> {
     const { link, deviceNo } = this.#there();
     return this.#ordered(link, async () => {
@@ -73,7 +75,7 @@ export class ControlledCamera extends Driver {
   /**
    * 写入编号: who carries the camera, as the names of its films will say; the number of the device and its unit stay.
    * Once the camera says that it is written nothing is refused any more: whether it could be read back, and as what, is
-   * told. Refuses DEV-330, 332 … 334, 337.
+   * told. Refuses DEV-330, 332 … 334, 337, 343.
    */
   async writeCarrier(
     password: string,
@@ -121,8 +123,9 @@ export class ControlledCamera extends Driver {
       return await order();
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
+      const crashed = error.reason === 'closed' && link.ended === 'crash';
       void link.close();
-      return noAnswer();
+      return noAnswer(crashed);
     } finally {
       this.#orders -= 1;
     }
@@ -136,7 +139,7 @@ export class ControlledCamera extends Driver {
     return this.keepConnected(BACK_OFF_MS, () => this.#once());
   }
 
-  /** From the start of the helper to its end. True when a camera was there. */
+  /** From the start of the helper to its end. True when a camera was there, and the helper did not soon fail. */
   async #once(): Promise<boolean> {
     const { clock, dial } = this.#options;
     let transport: Transport;
@@ -149,6 +152,7 @@ export class ControlledCamera extends Driver {
     const link = new ControlLink(transport, clock, this.trace);
     this.#link = link;
     link.onClose(() => this.wake());
+    const since = clock.now();
     let worked = false;
     try {
       while (!link.closed && !this.interrupted) {
@@ -159,10 +163,9 @@ export class ControlledCamera extends Driver {
       if (link.closed && !this.interrupted) throw new NoAnswer('closed');
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      // Over TCP there is no exit code: one that fails by itself in the middle of a call is not told apart from one that
-      // leaves because its camera was pulled.
-      const told = error.reason === 'closed' && !(worked && link.brokeOff) ? HELPER_GONE : NOT_ANSWERING;
+      const told = error.reason === 'closed' ? gone(link.ended, worked) : NOT_ANSWERING;
       if (!this.interrupted) this.state.failed('error', { ...told, raw: error.reason });
+      if (told === HELPER_CRASHED && clock.now() - since < LASTED_MS) return false;
     } finally {
       this.#link = null;
       this.#leave(false);
@@ -243,4 +246,10 @@ export class ControlledCamera extends Driver {
   #tell(camera: CameraFacts): void {
     if (JSON.stringify(this.health.camera) !== JSON.stringify(camera)) this.state.set({ camera });
   }
+}
+
+/** A helper that never met a camera is more likely the wrong program than one that fails. */
+function gone(ended: ControlLink['ended'], worked: boolean) {
+  if (!worked || ended === 'left') return HELPER_GONE;
+  return ended === 'crash' ? HELPER_CRASHED : NOT_ANSWERING;
 }

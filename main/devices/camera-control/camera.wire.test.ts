@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -166,6 +166,39 @@ onPty(
     await eventually(() => health()?.state === 'absent', 60_000);
   },
 );
+
+/** A helper with a camera behind it that ends in the middle of the first order. */
+const FAILING = (end: string) => `
+  const GOOD = {
+    Init_Device: { result: 1 },
+    GetIDCode: { result: 1, idCode: 'HACH8' },
+    GetZFYInfo: { result: 1, info: { serial: '1234567', userNo: '330101', userName: '', unitNo: '', unitName: '' } },
+    ReadDeviceBatteryDumpEnergy: { result: 1, battery: 76 },
+  };
+  require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id, call } = JSON.parse(line);
+    if (GOOD[call] === undefined) ${end};
+    else process.stdout.write(JSON.stringify({ id, call, ...GOOD[call] }) + '\\n');
+  }).on('close', () => process.exit(0));
+`;
+
+test.each([
+  ['throws', "throw new Error('of its own')", 'DEV-343'],
+  ['is shot', "process.kill(process.pid, 'SIGKILL')", 'DEV-343'],
+  ['says that its camera is gone', 'process.exit(20)', 'DEV-332'],
+])('a real helper that %s in the middle of an order', async (_, end, code) => {
+  simulator = new ControlledCameraSimulator();
+  const helper = join(dir, 'helper.cjs');
+  writeFileSync(helper, FAILING(end));
+  await devices.configure({
+    cameraControl: { path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(helper)}` },
+  });
+  await ready();
+  expect(await codeOf(devices.camera.syncClock('000000'))).toBe(code);
+  const told = () => events.flatMap((one) => (one.type === 'health' ? (one.health.lastError?.code ?? []) : []));
+  await eventually(() => told().includes(code), 60_000);
+  await ready();
+});
 
 test('a helper that is not there, and an address that is no helper', async () => {
   simulator = new ControlledCameraSimulator();

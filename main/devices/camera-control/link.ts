@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { Trace } from '../trace.ts';
+import { HelperEnded } from '../transport/helper.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Answer, type Asked, type Call, decodeAnswer, encodeCall, LineCutter } from './messages.ts';
 
 const ANSWER_MS = 5000;
 /** A camera takes its time to come back as a disk. */
 const STORAGE_MS = 15_000;
+/** With this exit status a helper says that it leaves because its camera is gone or talks nonsense. docs/protocols/camera-helper.md */
+const CAMERA_LOST = 20;
 
 /** `silent`: nothing in time; `closed`: the helper ended; `garbled`: a line that is no answer to what was asked. */
 export class NoAnswer extends Error {
@@ -26,8 +29,7 @@ export class ControlLink {
   #nextId = 1;
   #waiting: ((line: string | null) => void) | null = null;
   #turn: Promise<unknown> = Promise.resolve();
-  #closed = false;
-  #brokeOff = false;
+  #end: { cause: Error | null; inCall: boolean } | null = null;
   /** What each call came to the last time. */
   readonly #before = new Map<Call, string>();
 
@@ -38,20 +40,24 @@ export class ControlLink {
     transport.onData((chunk) => {
       for (const line of this.#lines.push(chunk)) this.#waiting?.(line);
     });
-    transport.onClose(() => {
-      this.#closed = true;
-      this.#brokeOff = this.#waiting !== null;
+    transport.onClose((cause) => {
+      this.#end = { cause, inCall: this.#waiting !== null };
       this.#waiting?.(null);
     });
   }
 
   get closed(): boolean {
-    return this.#closed;
+    return this.#end !== null;
   }
 
-  /** Whether it ended in the middle of a call. */
-  get brokeOff(): boolean {
-    return this.#brokeOff;
+  /**
+   * How it ended by itself: `camera` = it said that its camera is to blame, or broke off in the middle of a call without a
+   * word why (over TCP there is no exit status); `crash` = another bad status or a signal; `left` = anything else.
+   */
+  get ended(): 'camera' | 'crash' | 'left' {
+    const { cause = null, inCall = false } = this.#end ?? {};
+    if (cause instanceof HelperEnded && cause.status !== 0) return cause.status === CAMERA_LOST ? 'camera' : 'crash';
+    return inCall ? 'camera' : 'left';
   }
 
   onClose(listener: () => void): void {
@@ -78,7 +84,7 @@ export class ControlLink {
   }
 
   async #call<C extends Call>(call: C, asked: Asked, beat: boolean): Promise<Answer<C>> {
-    if (this.#closed) throw new NoAnswer('closed');
+    if (this.closed) throw new NoAnswer('closed');
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<Answer<C>>();
     const cancel = this.#clock.after(call === 'SetMSDC' ? STORAGE_MS : ANSWER_MS, () => reject(new NoAnswer('silent')));
@@ -90,8 +96,9 @@ export class ControlLink {
       else if (isOf(line, id)) reject(new NoAnswer('garbled'));
     };
     try {
-      // Not waited for: a pipe that takes nothing any more must not outlast the time for the answer.
-      this.#transport.write(encodeCall(id, call, asked)).catch(() => reject(new NoAnswer('closed')));
+      // Not waited for: a pipe that takes nothing any more must not outlast the time for the answer. Of a helper that is
+      // gone its end tells more than the pipe that it broke.
+      this.#transport.write(encodeCall(id, call, asked)).catch(() => undefined);
       const answer = await promise;
       this.#told(call, `${answer.result}`, beat);
       return answer;

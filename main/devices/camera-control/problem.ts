@@ -13,12 +13,20 @@ export const NOT_ANSWERING = {
   sentence: `记录仪没有反应或回答不完整，${SAFE}请重新插好记录仪；会自动再试。`,
 } as const satisfies Omit<DeviceError, 'raw'>;
 
+export const HELPER_CRASHED = {
+  code: 'DEV-343',
+  sentence: `记录仪助手程序出错退出了（它没有说记录仪被拔出），${SAFE}会自动重新启动它，请等设备页显示正常后核对再做；反复出现请联系厂家。`,
+} as const satisfies Omit<DeviceError, 'raw'>;
+
 /** Refuses DEV-330: no camera that can be asked. */
 export const noCamera = (): never =>
   refuse('DEV-330', '现在没有连着可以操作的记录仪，什么都没有改动。请插好记录仪，等设备页显示正常后再试。');
 
-/** Refuses DEV-332. */
-export const noAnswer = (): never => refuse(NOT_ANSWERING.code, NOT_ANSWERING.sentence);
+/** Refuses DEV-332, or DEV-343 where the helper failed by itself. */
+export function noAnswer(crashed = false): never {
+  const { code, sentence } = crashed ? HELPER_CRASHED : NOT_ANSWERING;
+  return refuse(code, sentence);
+}
 
 /**
  * What came of an order in words.

@@ -8,6 +8,17 @@ import { Listeners, type Transport } from './transport.ts';
 /** How long a helper may take to leave after its input ended, and again after it was asked to. */
 const LEAVE_MS = 1000;
 
+/** A helper that ended while nobody had asked it to. */
+export class HelperEnded extends Error {
+  /** Its exit status; null where a signal ended it. */
+  readonly status: number | null;
+
+  constructor(status: number | null, signal: string | null) {
+    super(`helper ended (${signal ?? `code ${status}`})`);
+    this.status = status;
+  }
+}
+
 /**
  * A program of the vendor or of the office between this one and a device: bytes for the device go to its standard input,
  * bytes from the device come from its standard output, words for support from its standard error.
@@ -26,7 +37,7 @@ export class HelperTransport implements Transport {
     child.stdin.on('error', () => undefined);
     this.#gone = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
-        this.#listeners.end(new Error(`helper ended (${signal ?? `code ${code}`})`));
+        this.#listeners.end(new HelperEnded(code, signal));
         resolve();
       });
     });

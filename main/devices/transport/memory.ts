@@ -20,17 +20,18 @@ export class MemoryTransport implements Transport {
     queueMicrotask(() => peer?.arrived(copy));
   }
 
-  async close(): Promise<void> {
-    this.ended();
-    this.#peer?.ended();
+  /** @param cause what the peer is told of the end */
+  async close(cause: Error | null = null): Promise<void> {
+    this.ended(null);
+    this.#peer?.ended(cause);
   }
 
   private arrived(chunk: Buffer): void {
     this.#listeners.data(chunk);
   }
 
-  private ended(): void {
-    this.#listeners.end(null);
+  private ended(cause: Error | null): void {
+    this.#listeners.end(cause);
   }
 
   onData(listener: (chunk: Buffer) => void): void {

@@ -60,9 +60,9 @@ export interface DeskDevicesService {
   train(actor: string, family: TrainingFamily, on: boolean): Promise<void>;
   /** Called when a family is switched. */
   onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
-  /** 校时 or 转为存储. Refuses DEV-330 … DEV-338. */
+  /** 校时 or 转为存储. Refuses DEV-330 … DEV-338, DEV-343. */
   cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
-  /** 写入编号: an officer becomes the carrier of the camera that is there. Refuses DEV-330 … DEV-342. */
+  /** 写入编号: an officer becomes the carrier of the camera that is there. Refuses DEV-330 … DEV-343. */
   writeCarrier(actor: string, officerId: string, password: string): Promise<CarrierWritten>;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
