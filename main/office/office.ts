@@ -92,7 +92,11 @@ export function openOffice(on: {
     photos: (caseId: string) => photos.ofCase(caseId).length,
     history: (caseId: string) => [...evidence.clips.historyOf(caseId), ...photos.historyOf(caseId)],
     bound: (caseId: string) => [
-      ...evidence.clipsOfCase(caseId).map((clip) => ({ ...clip, kind: '视听资料' })),
+      ...evidence.clipsOfCase(caseId).map(({ cutOff, ...clip }) => ({
+        ...clip,
+        name: cutOff ? `${clip.name}（未正常结束）` : clip.name,
+        kind: '视听资料',
+      })),
       ...photos.bound(caseId),
     ],
   };

@@ -39,6 +39,8 @@ export const clip = z.object({
   caseNumber: z.string(),
   storedAt: instant,
   simulated: z.boolean(),
+  /** 未正常结束: the film has no proper end; null = not known (another container, or stored before it was looked at). */
+  cutOff: z.boolean().nullable(),
 });
 export type Clip = z.infer<typeof clip>;
 

@@ -12,6 +12,11 @@ export const CLIP_COLUMNS: TableColumnsType<Clip> = [
       <span title={clip.name}>
         {formatInstant(clip.startAt)}
         {clip.important ? <em className="clip-mark">重点</em> : null}
+        {clip.cutOff ? (
+          <em className="clip-mark clip-cut-off" title="记录仪没有把这段录像收尾（多半是断了电），原件已原样存入">
+            未正常结束
+          </em>
+        ) : null}
         {clip.simulated ? <em className="clip-mark clip-simulated">模拟</em> : null}
       </span>
     ),

@@ -18,7 +18,11 @@ export function ClipPlayer({ clip, url, onClose }: { clip: Clip; url: string; on
           <Alert
             type="warning"
             showIcon
-            title="这种格式本机放不出来，原件完好，校验值没有变。请用厂家的播放软件在复制件上查看。"
+            title={
+              clip.cutOff
+                ? '这段录像没有正常结束（记录仪多半断了电），本机放不出来；原件按原样存着，校验值没有变。请在复制件上用厂家的工具修复后查看。'
+                : '这种格式本机放不出来，原件完好，校验值没有变。请用厂家的播放软件在复制件上查看。'
+            }
           />
         ) : PICTURE.test(clip.name) ? (
           <img src={url} alt={clip.name} onError={failed} />

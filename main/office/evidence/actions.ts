@@ -6,7 +6,7 @@ import { defineAction } from '../ledger/index.ts';
 /** A recording was copied, read back and put in its place; only then is this recorded (file before fact). */
 export const clipStored = defineAction({
   kind: 'clip.stored',
-  version: 1,
+  version: 2,
   scope: 'town',
   payload: z.object({
     /** As it was called on the camera. */
@@ -28,7 +28,10 @@ export const clipStored = defineAction({
     path: z.string(),
     offloadId: id,
     simulated: z.boolean(),
+    /** 未正常结束: the film has no proper end (film-end.ts); null where nobody looked, or its container is not known. */
+    cutOff: z.boolean().nullable(),
   }),
+  upcast: (old) => ({ ...z.object({}).loose().parse(old), cutOff: null }),
 });
 
 /** The same bytes came again under another name or marked as important on the camera: linked, not copied. */

@@ -14,7 +14,7 @@ import {
 } from './actions.ts';
 import { cameraClocks, cameras, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
 
-export const evidenceProjection = new ProjectionBuilder('evidence', 3, [
+export const evidenceProjection = new ProjectionBuilder('evidence', 4, [
   clips,
   clipNames,
   clipCases,

@@ -20,6 +20,8 @@ interface ClipOfCase {
   readonly officer: string;
   readonly device: string;
   readonly simulated: boolean;
+  /** 未正常结束; null = not known. */
+  readonly cutOff: boolean | null;
 }
 
 export interface Clips {
@@ -51,12 +53,13 @@ export function createClips(ledger: Ledger, people: People): Clips {
       row.caseId === null
         ? undefined
         : read.select({ number: caseTable.number }).from(caseTable).where(eq(caseTable.id, row.caseId)).get();
-    const { id, name, deviceNo, officerId, startAt, sizeBytes, sha256, important, caseId, storedAt, simulated } = row;
+    const { id, name, deviceNo, officerId, startAt, sizeBytes, sha256, important, caseId, storedAt } = row;
+    const { simulated, cutOff } = row;
     const officerName = officerId === null ? '' : people.nameOf(officerId);
     const caseNumber = found?.number ?? '';
     return {
       ...{ id, name, deviceNo, officerId, officerName, startAt, sizeBytes, sha256, important },
-      ...{ caseId, caseNumber, storedAt, simulated },
+      ...{ caseId, caseNumber, storedAt, simulated, cutOff },
     };
   };
   const rows = (where: SQL | undefined) =>
@@ -113,6 +116,7 @@ export function createClips(ledger: Ledger, people: People): Clips {
           officer: row.officerId === null ? '' : people.nameOf(row.officerId),
           device: row.deviceNo,
           simulated: row.simulated,
+          cutOff: row.cutOff,
         })),
     historyOf: (caseId) =>
       read

@@ -15,9 +15,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Ledger } from '../ledger/index.ts';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { type ActionKind, act, type Ledger, openLedger, unlockDemo } from '../ledger/index.ts';
+import { clipStored } from './actions.ts';
 import { hashFile, openReadOnly } from './copy.ts';
-import { evidenceOn, ledgerWithOfficers, recording } from './office-in-test.ts';
+import { evidenceProjection } from './index.ts';
+import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
 import type { Seams } from './offloader.ts';
 import { clips } from './tables.ts';
 
@@ -219,6 +223,73 @@ test('matrix row 12: Chinese and emoji names, long ones and ones with spaces', a
   expect(hashes()).toEqual(films.map(sha).sort());
   expect(stored().map((clip) => clip.name)).toEqual(expect.arrayContaining(names));
   expect(tree(camera)).toEqual(before);
+});
+
+/** `ftyp`, `moov` and `mdat`, or the first 60 % of `ftyp` and `mdat`, as a camera leaves it that lost its power. */
+function film(closed: boolean): Buffer {
+  const box = (type: string, body: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(body.length + 8);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, body]);
+  };
+  const [ftyp, moov, mdat] = [
+    box('ftyp', Buffer.from('isom\0\0\x02\0isom', 'latin1')),
+    box('moov', Buffer.alloc(108)),
+    box('mdat', randomBytes(4000)),
+  ];
+  if (closed) return Buffer.concat([ftyp, moov, mdat]);
+  const open = Buffer.concat([ftyp, mdat]);
+  return open.subarray(0, Math.ceil(open.length * 0.6));
+}
+
+test('matrix row 12: a film that was not closed is kept as it is, and flagged in the list and with its case', async () => {
+  const names = ['0001', '0002'].map((number) => FILM.replace('0001', number));
+  const bytes = [false, true].map((closed, i) => recording(camera, names[i] ?? '', film(closed)));
+  recording(camera, 'DCIM/100MEDIA/8888888_123456_20260129205547_0003.avi');
+  const before = tree(camera);
+  await offloaded();
+  expect(last()).toMatchObject({ state: 'DONE', done: 3, total: 3, failures: [] });
+  expect(tree(camera)).toEqual(before);
+  const { rows } = on.evidence.clips.list({ offset: 0, limit: 9 });
+  expect(Object.fromEntries(rows.map(({ name, cutOff }) => [name.slice(-8), cutOff]))).toEqual({
+    '0001.mp4': true,
+    '0002.mp4': false,
+    '0003.avi': null,
+  });
+  const broken = rows.find((row) => row.cutOff);
+  expect(broken?.sha256).toBe(sha(bytes[0] ?? Buffer.alloc(0)));
+  const id = broken?.id ?? '';
+  expect(ledger.journal.bySubject(id)).toMatchObject([{ kind: 'clip.stored', payload: { cutOff: true } }]);
+  const caseId = findCase(ledger, broken?.startAt ?? '', [zhang]);
+  on.evidence.clips.attach(zhang, id, caseId);
+  expect(on.evidence.clipsOfCase(caseId)).toMatchObject([{ id, cutOff: true }]);
+});
+
+test('a recording from before they were looked at is not told as whole: nobody knows', async () => {
+  await on.evidence.stop();
+  ledger.close();
+  const first = { ...clipStored, version: 1, payload: z.looseObject({}) };
+  const { kinds, apply, tables } = evidenceProjection;
+  const old = kinds.map((kind) => (kind.kind === clipStored.kind ? (first as unknown as ActionKind<never>) : kind));
+  const projection = { module: 'evidence', version: 3, tables, apply, kinds: old };
+  const others = modules.filter((one) => one.projection.module !== 'evidence');
+  const opened = { dir, dataKey: unlockDemo(dir), clock: () => new Date() };
+  const then = await openLedger({ ...opened, modules: [...others, { projection }] });
+  const id = v7();
+  const at = '2026-01-29T12:55:47.000Z';
+  then.record(zhang, () => [
+    act(first, id, {
+      ...{ name: 'a.mp4', sizeBytes: 1, sha256: sha(Buffer.of(1)), deviceNo: '8888888', officerId: zhang, startAt: at },
+      ...{ startFrom: 'NAME', modifiedAt: at, important: false, clockOffsetSeconds: null, source: '', path: 'a' },
+      ...{ offloadId: v7(), simulated: false },
+    }),
+  ]);
+  then.close();
+  ledger = await openAgain(dir);
+  on = evidenceOn(ledger);
+  expect(on.evidence.clips.list({ offset: 0, limit: 9 }).rows).toMatchObject([{ id, cutOff: null }]);
+  expect(ledger.journal.bySubject(id)).toMatchObject([{ version: 1, payload: { cutOff: null } }]);
 });
 
 test(`matrix row 12: ${SMALL_FILES} small files`, async () => {

@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { act, type Ledger, type NewAction, type ReadLedger } from '../ledger/index.ts';
 import { clipFoundAgain, clipStored } from './actions.ts';
 import { copyVerified, type OpenSource, SourceError } from './copy.ts';
+import { filmBreaksOff } from './film-end.ts';
 import { footagePath, isInPlace, partialDir, putInPlace } from './footage.ts';
 import { type Recording, startMs } from './recordings.ts';
 import { clipNames, clips } from './tables.ts';
@@ -55,16 +56,17 @@ export async function importClip(work: Import): Promise<'STORED' | 'LINKED'> {
   const known = storedAs(ledger.read, sha256);
   if (known === undefined) {
     const path = footagePath(new Date(startMs(recording)).toISOString(), sha256, recording.name);
+    const cutOff = await filmBreaksOff(partial, recording.name);
     await putInPlace(dataDir, partial, path, sha256);
-    return record(work, sha256, path);
+    return record(work, sha256, { path, cutOff });
   }
   // Registered, but its file is not here (a backup holds no footage): it comes back to the place it is registered at.
   if (!isInPlace(dataDir, known)) {
     await putInPlace(dataDir, partial, known.path, sha256);
-    return record(work, sha256, '', true);
+    return record(work, sha256, null, true);
   }
   await rm(partial, { force: true });
-  return record(work, sha256, '');
+  return record(work, sha256, null);
 }
 
 const pick = ({ sizeBytes, modifiedMs }: Recording) => ({ sizeBytes, modifiedMs });
@@ -72,7 +74,12 @@ const pick = ({ sizeBytes, modifiedMs }: Recording) => ({ sizeBytes, modifiedMs 
 const storedAs = (read: ReadLedger, sha256: string) => read.select().from(clips).where(eq(clips.sha256, sha256)).get();
 
 /** Whether the same content is there is asked inside the transaction: two slots may copy it at once. */
-function record(work: Import, sha256: string, path: string, cameBack = false): 'STORED' | 'LINKED' {
+function record(
+  work: Import,
+  sha256: string,
+  kept: { readonly path: string; readonly cutOff: boolean | null } | null,
+  cameBack = false,
+): 'STORED' | 'LINKED' {
   const { recording, deviceNo, source, offloadId, officerId, clockOffsetSeconds, simulated } = work;
   const { name, sizeBytes, said } = recording;
   const important = said?.important ?? false;
@@ -81,10 +88,11 @@ function record(work: Import, sha256: string, path: string, cameBack = false): '
   work.ledger.record(work.actor, (inside): NewAction<never>[] => {
     const stored = storedAs(inside, sha256);
     if (stored === undefined) {
+      if (kept === null) throw new Error(`recording ${sha256} is not registered any more`);
       return [
         act(clipStored, uuid(), {
           ...{ name, sizeBytes, sha256, deviceNo, officerId, important, modifiedAt, clockOffsetSeconds },
-          ...{ source, path, offloadId, simulated },
+          ...{ source, offloadId, simulated, ...kept },
           startAt: new Date(startMs(recording)).toISOString(),
           startFrom: said?.startAt ? 'NAME' : 'MTIME',
         }),

@@ -20,6 +20,7 @@ export const clips = sqliteTable(
     caseId: text('case_id'),
     storedAt: text('stored_at').notNull(),
     simulated: integer('simulated', { mode: 'boolean' }).notNull(),
+    cutOff: integer('cut_off', { mode: 'boolean' }),
   },
   (table) => [index('clip_start').on(table.startAt), index('clip_by_case').on(table.caseId)],
 );
