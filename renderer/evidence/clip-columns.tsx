@@ -6,10 +6,10 @@ import { formatBytes, formatInstant } from '../frame/format.ts';
 export const CLIP_COLUMNS: TableColumnsType<Clip> = [
   {
     title: '拍摄开始',
-    width: 210,
+    width: 220,
     className: 'number',
     render: (_, clip) => (
-      <span title={clip.name}>
+      <span className="clip-when" title={clip.name}>
         {formatInstant(clip.startAt)}
         {clip.important ? <em className="clip-mark">重点</em> : null}
         {clip.cutOff ? (
