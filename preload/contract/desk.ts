@@ -118,6 +118,11 @@ export const sync = {
 export const dueLine = z.object({
   caseId: id.nullable(),
   orderId: id.nullable(),
+  /** A 行政行为码 whose picture is owed; then the term runs by the hour, through rest days (domain.md §1.5 P-7). */
+  codeId: id.nullable(),
+  /** The hour at which such a term ends, and whole hours until then, negative after it. */
+  dueAt: instant.nullable(),
+  remainingHours: z.int().nullable(),
   title: z.string(),
   what: z.string(),
   legalDate: day,

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { DueLine } from '../../preload/contract/desk.ts';
-import { leftInWords, SPANS, type Span } from './due.ts';
+import { formatInstant } from '../frame/format.ts';
+import { keyOf, leftInWords, SPANS, type Span } from './due.ts';
 
 const STATES = { OVERDUE: '逾期', DUE: '今天', SOON: '临近', OK: '正常' } as const;
 
@@ -9,7 +10,7 @@ export function DueList({ lines, span }: { lines: DueLine[]; span: Span }) {
   return (
     <section className="sheet due" aria-label={SPANS[span]}>
       {lines.length === 0 ? (
-        <p className="due-none quiet">{`${SPANS[span]}没有要办的事。案件和责令改正的期限快到时，会自动列在这里。`}</p>
+        <p className="due-none quiet">{`${SPANS[span]}没有要办的事。案件、责令改正和补传码图的期限快到时，会自动列在这里。`}</p>
       ) : (
         <table>
           <thead>
@@ -24,7 +25,7 @@ export function DueList({ lines, span }: { lines: DueLine[]; span: Span }) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <tr key={`${line.caseId ?? line.orderId ?? line.title} ${line.what} ${line.legalDate}`}>
+              <tr key={keyOf(line)}>
                 <td>
                   <span className={`weight weight-${line.state.toLowerCase()}`}>{STATES[line.state]}</span>
                 </td>
@@ -33,7 +34,9 @@ export function DueList({ lines, span }: { lines: DueLine[]; span: Span }) {
                 </td>
                 <td>{line.what}</td>
                 <td className="number">{line.internalDate}</td>
-                <td className="number">{line.legalDate}</td>
+                <td className="number" title={line.dueAt ? '补传码图的时限（参数），按小时算，休息日也算' : undefined}>
+                  {line.dueAt ? formatInstant(line.dueAt) : line.legalDate}
+                </td>
                 <td className={line.state === 'OVERDUE' ? 'overdue' : ''}>{leftInWords(line)}</td>
               </tr>
             ))}
@@ -44,7 +47,8 @@ export function DueList({ lines, span }: { lines: DueLine[]; span: Span }) {
   );
 }
 
-function addressOf({ caseId, orderId }: DueLine): string {
+function addressOf({ caseId, orderId, codeId }: DueLine): string {
   if (caseId) return `/cases/${caseId}`;
+  if (codeId) return `/inspections/${codeId}`;
   return orderId ? `/orders?order=${orderId}` : '/orders';
 }

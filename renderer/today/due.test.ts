@@ -6,6 +6,9 @@ import { bySpan, leftInWords, nearestSpan } from './due.ts';
 const line = (title: string, legalDate: string, state: DueLine['state'], remainingWorkingDays = 0): DueLine => ({
   caseId: null,
   orderId: null,
+  codeId: null,
+  dueAt: null,
+  remainingHours: null,
   title,
   what: '备案',
   legalDate,
@@ -49,6 +52,14 @@ test('what is left is said in words', () => {
   expect(leftInWords(line('', '2026-11-20', 'DUE', 0))).toBe('今天到期');
   expect(leftInWords(line('', '2026-11-21', 'SOON', 0))).toBe('今天是最后一个工作日');
   expect(leftInWords(line('', '2026-11-23', 'SOON', 1))).toBe('还剩 1 个工作日');
+});
+
+test('a term in hours is told in hours, a long one in days', () => {
+  const hours = (remainingHours: number, state: DueLine['state'] = 'SOON') =>
+    leftInWords({ ...line('', '2026-11-21', state), remainingHours });
+  expect([hours(0), hours(1), hours(47), hours(50), hours(-1, 'OVERDUE'), hours(-100, 'OVERDUE')]).toEqual([
+    ...['不到 1 小时', '还剩 1 小时', '还剩 47 小时', '还剩 2 天', '已逾期 1 小时', '已逾期 4 天'],
+  ]);
 });
 
 test('a backup ages', () => {

@@ -14,13 +14,17 @@ function byLegalWeight(lines: readonly DueLine[]): DueLine[] {
   );
 }
 
+/** One and the same deadline, whatever list names it. */
+export const keyOf = ({ caseId, orderId, codeId, title, what, legalDate }: DueLine): string =>
+  `${caseId ?? orderId ?? codeId ?? title} ${what} ${legalDate}`;
+
 /** The lines of a span and of the shorter ones inside it: within three days includes today. Nothing stands twice. */
 export function bySpan(overview: Lines, span: Span): DueLine[] {
   const spans: Span[] =
     span === 'today' ? ['today'] : span === 'threeDays' ? ['today', 'threeDays'] : ['today', 'threeDays', 'week'];
   const seen = new Map<string, DueLine>();
   for (const line of spans.flatMap((one) => overview[one])) {
-    seen.set(`${line.caseId ?? line.orderId ?? line.title} ${line.what} ${line.legalDate}`, line);
+    seen.set(keyOf(line), line);
   }
   return byLegalWeight([...seen.values()]);
 }
@@ -30,8 +34,16 @@ export function nearestSpan(overview: Lines): Span {
   return (Object.keys(SPANS) as Span[]).find((span) => bySpan(overview, span).length > 0) ?? 'today';
 }
 
-/** 已逾期 2 个工作日 · 今天到期 · 今天是最后一个工作日 · 还剩 3 个工作日. */
-export function leftInWords({ state, remainingWorkingDays: days }: DueLine): string {
+const DAY_HOURS = 24;
+/** 5 小时 · 3 天, of whole hours. */
+const span = (hours: number) => (hours < 2 * DAY_HOURS ? `${hours} 小时` : `${Math.floor(hours / DAY_HOURS)} 天`);
+
+/** 已逾期 2 个工作日 · 今天到期 · 今天是最后一个工作日 · 还剩 3 个工作日; a term in hours: 还剩 5 小时. */
+export function leftInWords({ state, remainingWorkingDays: days, remainingHours: hours }: DueLine): string {
+  if (hours !== null) {
+    if (hours < 0) return `已逾期 ${span(-hours)}`;
+    return hours === 0 ? '不到 1 小时' : `还剩 ${span(hours)}`;
+  }
   if (state === 'OVERDUE') return days < 0 ? `已逾期 ${-days} 个工作日` : '已逾期';
   if (state === 'DUE') return '今天到期';
   // The legal date falls on rest days: what is not done today is not done in time.

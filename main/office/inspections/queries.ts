@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lte, notExists, or, sql } from 'drizzle-orm';
 import type { CodeFilter, CodePage, CodeRate, CodeRow } from '../../../preload/contract/inspections.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
@@ -22,6 +22,8 @@ export interface CodeQueries {
   byText(read: ReadLedger, text: string): CodeRecord | undefined;
   /** Codes in whose text, party or matter these words stand, the newest checks first; at most `limit`. */
   found(words: string, limit: number): CodeRow[];
+  /** Codes told orally whose picture is owed until then (instant), the earliest first; none of the training scanner. */
+  owing(until: string): { id: string; title: string; proofDueAt: string }[];
   /** Grows with everything that is recorded of the code itself. */
   versionOf(codeId: string): number;
   /** Hosts of the platform that the town has entered; empty = any. */
@@ -195,6 +197,27 @@ export function createCodeQueries(on: {
           .all()
           .map((one) => one.id),
       ),
+    owing: (until) => {
+      const picture = and(eq(proofs.codeId, codes.id), eq(proofs.kind, 'CODE_PICTURE'), eq(proofs.withdrawn, false));
+      return read
+        .select({ id: codes.id, partyName: codes.partyName, matter: codes.matter, proofDueAt: codes.proofDueAt })
+        .from(codes)
+        .where(
+          and(
+            ...[eq(codes.withdrawn, false), eq(codes.shownHow, 'ORAL')],
+            ...[isNotNull(codes.proofDueAt), lte(codes.proofDueAt, until)],
+            // In the demo everything is training.
+            ledger.info.kind === 'demo' ? undefined : eq(codes.simulated, false),
+            notExists(read.select({ id: proofs.id }).from(proofs).where(picture)),
+          ),
+        )
+        .orderBy(codes.proofDueAt)
+        .limit(100)
+        .all()
+        .map(({ id, partyName, matter, proofDueAt }) => ({
+          ...{ id, title: `${partyName} ${matter}`, proofDueAt: proofDueAt ?? until },
+        }));
+    },
     versionOf,
     hosts: () => hostsOf(settings.parameters().inspectionCodeHosts),
   };

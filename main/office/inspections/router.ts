@@ -2,7 +2,7 @@ import { type CallContext, os } from '../procedures.ts';
 
 /** The page of a code that was changed; windows fetch again. */
 function moved({ office }: CallContext, codeId: string) {
-  office.events.changed('inspections');
+  office.events.changed('inspections', 'today');
   return office.inspections.page(codeId);
 }
 
@@ -18,7 +18,7 @@ export const inspectionsRouter = {
     register: os.inspections.codes.register.handler(({ context, input }) => {
       const { office, officer } = context;
       const answer = office.inspections.register(officer.id, input);
-      if (!answer.existed) office.events.changed('inspections');
+      if (!answer.existed) office.events.changed('inspections', 'today');
       return answer;
     }),
     correct: os.inspections.codes.correct.handler(({ context, input }) => {

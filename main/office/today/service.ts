@@ -2,9 +2,10 @@ import { and, count, desc, eq, gte, isNotNull, isNull, lte, ne, or } from 'drizz
 import type { z } from 'zod';
 import { caseWord, NAMELESS } from '../../../preload/contract/cases.ts';
 import type { today as contract, DueLine } from '../../../preload/contract/desk.ts';
-import { addNaturalDays, type LegalDay, prcCalendar } from '../calendar/index.ts';
+import { addNaturalDays, type LegalDay, legalDay, prcCalendar } from '../calendar/index.ts';
 import { caseTable, draftTable, orderTable } from '../cases/index.ts';
 import type { Clock } from '../clock.ts';
+import type { Inspections } from '../inspections/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { powerItems } from '../powers/index.ts';
@@ -13,7 +14,8 @@ import type { Settings } from '../settings/index.ts';
 type Overview = z.infer<NonNullable<(typeof contract.overview)['~orpc']['outputSchema']>>;
 
 /** Money taken on the spot weighs most (处罚法 71), then filing (52), then what a fine hangs on, then what the party owes. */
-const WEIGHT = ['当场罚款交机关', '罚款缴存银行', '报机关备案', '整改复查', '缴纳罚款'];
+const WEIGHT = ['当场罚款交机关', '罚款缴存银行', '报机关备案', '整改复查', '缴纳罚款', '补传码图'];
+const HOUR_MS = 3_600_000;
 
 /** By legal weight: what is overdue first, then the heavier duty, then the earlier day. */
 function sorted(lines: readonly DueLine[]): DueLine[] {
@@ -26,10 +28,10 @@ function sorted(lines: readonly DueLine[]): DueLine[] {
 
 /** The first screen of the day: what is due, what waits, what was done last. */
 export function overview(
-  on: { ledger: Ledger; clock: Clock; people: People; settings: Settings },
+  on: { ledger: Ledger; clock: Clock; people: People; settings: Settings; inspections: Inspections },
   me: string,
 ): Overview {
-  const { ledger, clock, people, settings } = on;
+  const { ledger, clock, people, settings, inspections } = on;
   const { read } = ledger;
   const today = clock.today();
   const until = addNaturalDays(today, 7);
@@ -47,6 +49,7 @@ export function overview(
     return {
       caseId,
       orderId,
+      ...{ codeId: null, dueAt: null, remainingHours: null },
       title,
       what,
       legalDate: one.on,
@@ -74,7 +77,19 @@ export function overview(
     .where(and(eq(orderTable.state, 'ISSUED'), lte(orderTable.recheckOn, until)))
     .limit(100)
     .all();
+  /** A term in hours ends at its hour, on whatever day. */
+  const owed = inspections.owing(`${addNaturalDays(until, 1)}T00:00:00.000Z`).map(({ id, title, proofDueAt }) => {
+    const left = Date.parse(proofDueAt) - clock.now().getTime();
+    const on = legalDay(proofDueAt);
+    const plain = line({ caseId: null, orderId: null, title, what: '补传码图', on });
+    return {
+      ...{ ...plain, codeId: id, dueAt: proofDueAt, internalDate: on },
+      remainingHours: left < 0 ? -Math.ceil(-left / HOUR_MS) : Math.floor(left / HOUR_MS),
+      state: left < 0 ? ('OVERDUE' as const) : plain.state,
+    };
+  });
   const lines = [
+    ...owed.filter((one) => one.legalDate <= until),
     ...dueCases.map((row) =>
       line({
         caseId: row.id,

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PNG } from 'pngjs';
 import { begun, citizen, delivered, filled, numbered, openTown, signed, type Town } from '../cases/town-in-test.ts';
 
 let town: Town;
@@ -87,4 +89,55 @@ test('what is due, by legal weight; what waits; what was done last', async () =>
   expect(later.counts).toMatchObject({ open: 4, thisMonth: 3, waitingSignature: 0, drafts: 1 });
   town.on('2026-05-04');
   expect((await today()).counts.thisMonth).toBe(0);
+});
+
+test('a picture that is owed for a code told orally stands there until it is handed in', async () => {
+  town.on('2026-07-06', '15:30');
+  const { codes } = town.sit('lead').inspections;
+  const registered = async (matter: string, simulated = false) => {
+    const { codeId } = await codes.register({
+      ...{ text: `https://example.invalid/${matter}`, partyName: '柳塘餐饮', uscc: '', kind: 'ENTERPRISE', matter },
+      ...{ place: '步行街 12 号', officerIds: [town.staff.lead, town.staff.second], simulated },
+      ...{ issuedOn: '2026-07-06', checkOn: '2026-07-06' },
+    });
+    return codeId;
+  };
+  const shown = (codeId: string, how: 'CODE' | 'ORAL') =>
+    codes.shown({ codeId, how, at: town.office().clock.iso(), reason: '' });
+  const owed = async () => {
+    const { today: now, threeDays, week } = await today();
+    return [...now, ...threeDays, ...week].filter((one) => one.codeId !== null);
+  };
+  const codeId = await registered('油烟');
+  await shown(await registered('当场亮码'), 'CODE');
+  await shown(await registered('培训', true), 'ORAL');
+  await registered('还没有亮码');
+  expect(await owed()).toEqual([]);
+  town.on('2026-07-06', '15:30');
+  await shown(codeId, 'ORAL');
+  // 24 hours, the parameter as it comes.
+  expect((await today()).threeDays).toContainEqual({
+    ...{ caseId: null, orderId: null, codeId, title: '柳塘餐饮 油烟', what: '补传码图', state: 'SOON' },
+    ...{ legalDate: '2026-07-07', internalDate: '2026-07-07', dueAt: expect.stringMatching(/^2026-07-07T07:30:/) },
+    ...{ remainingHours: expect.any(Number), remainingWorkingDays: 1 },
+  });
+  town.on('2026-07-07', '10:30');
+  expect(await owed()).toMatchObject([{ codeId, state: 'DUE', remainingHours: expect.any(Number) }]);
+  expect((await owed())[0]?.remainingHours).toBeGreaterThanOrEqual(4);
+  // The hour is over while the day is not.
+  town.on('2026-07-07', '16:00');
+  expect(await owed()).toMatchObject([{ codeId, state: 'OVERDUE', remainingHours: -1 }]);
+  const png = new PNG({ width: 4, height: 3 });
+  png.data.fill(7);
+  const proof = { codeId, proofId: randomUUID(), picture: PNG.sync.write(png).toString('base64') };
+  await codes.keepProof({ ...proof, kind: 'SCAN' });
+  // A screenshot of the scan does not pay for the owed picture.
+  expect(await owed()).toHaveLength(1);
+  await codes.keepProof({ ...proof, proofId: randomUUID(), kind: 'CODE_PICTURE' });
+  expect(await owed()).toEqual([]);
+  const [picture] = (await codes.page({ codeId })).proofs.filter((one) => one.kind === 'CODE_PICTURE');
+  await codes.withdrawProof({ proofId: picture?.id ?? '', reason: '拍糊了' });
+  expect(await owed()).toHaveLength(1);
+  await codes.withdraw({ codeId, reason: '登记错了' });
+  expect(await owed()).toEqual([]);
 });
