@@ -286,6 +286,28 @@ test('亮码 belongs to the day of the check: neither a later showing nor a move
   expect(back.story[0]?.text).toContain('原来的亮码记录和检查日期不是同一天，不再计入');
 });
 
+test('a code taken back into the register does not bring a picture that proves another check meanwhile', async () => {
+  const one = binding();
+  const { codeId } = await codes().register(one);
+  await codes().shown({ codeId, how: 'CODE', at: now(), reason: '' });
+  const [shared, own] = [picture(), picture()];
+  await codes().keepProof(proofOf(codeId, 'SCAN', shared));
+  await codes().keepProof(proofOf(codeId, 'CODE_PICTURE', own));
+  await codes().evaluated({ codeId, score: 5, comment: '', anonymous: true, reason: '' });
+  await codes().withdraw({ codeId, reason: '登记错了' });
+  const other = await registered({ partyName: '越州县望湖餐饮店' });
+  await codes().shown({ codeId: other, how: 'CODE', at: now(), reason: '' });
+  // Free while the first is withdrawn.
+  await codes().keepProof(proofOf(other, 'SCAN', shared));
+  const back = await corrected(codeId, one, '其实没有错');
+  expect(back.proofs.map(({ kind }) => kind)).toEqual(['CODE_PICTURE']);
+  // What stood on the screenshot falls with it.
+  expect(back).toMatchObject({ withdrawn: false, state: 'SHOWN', evaluation: null });
+  expect(back.story[0]?.text).toContain('恢复登记时，这张图片已存在「越州县望湖餐饮店」的另一个码下');
+  expect((await pageOf(other)).proofs).toHaveLength(1);
+  expect(await codeOf(() => codes().keepProof(proofOf(codeId, 'SCAN', shared)))).toBe('INS-124');
+});
+
 test('a time for the picture that ran out is not given again by a correction', async () => {
   town.on('2026-07-06', '18:00');
   const codeId = await registered();

@@ -76,6 +76,16 @@ export function createInspections(on: {
       .from(proofs)
       .where(and(eq(proofs.codeId, codeId), eq(proofs.withdrawn, false)))
       .all();
+  /** The standing code other than this one under which the same picture is kept: one picture proves one check. */
+  const holderOf = (read: ReadLedger, sha256: string, codeId: string) =>
+    read
+      .select({ partyName: codes.partyName })
+      .from(proofs)
+      .innerJoin(codes, eq(codes.id, proofs.codeId))
+      .where(
+        and(eq(proofs.sha256, sha256), eq(proofs.withdrawn, false), eq(codes.withdrawn, false), ne(codes.id, codeId)),
+      )
+      .get();
   const bound = (given: Parameters<typeof boundOf>[1], kept?: CodeRecord): Bound =>
     boundOf({ people, subjects, today: clock.today() }, given, kept);
 
@@ -122,7 +132,16 @@ export function createInspections(on: {
             { field: 'checkOn' },
           );
         }
-        return [act(did.codeCorrected, codeId, { ...payload, reason, showingVoid })];
+        const corrected = act(did.codeCorrected, codeId, { ...payload, reason, showingVoid });
+        if (!row.withdrawn) return [corrected];
+        // Taken back into the register: a picture that proves another check meanwhile does not come back with it.
+        const taken = proofsOf(inside, codeId).flatMap(({ id, kind, sha256 }) => {
+          const other = holderOf(inside, sha256, codeId);
+          if (other === undefined) return [];
+          const why = `恢复登记时，这张图片已存在「${other.partyName}」的另一个码下`;
+          return [act(did.proofWithdrawn, id, { codeId, kind, reason: why.slice(0, 200) })];
+        });
+        return [corrected, ...taken];
       });
     },
     shown(actor, { codeId, how, at, reason }) {
@@ -168,15 +187,7 @@ export function createInspections(on: {
         if (standing(read, codeId).shownHow === null) {
           refuse('INS-115', '还没有记录亮码，图片没有存入；请先记录亮码，或口头亮证、码号手抄，再补传。');
         }
-        // One picture proves one check.
-        const other = read
-          .select({ partyName: codes.partyName })
-          .from(proofs)
-          .innerJoin(codes, eq(codes.id, proofs.codeId))
-          .where(
-            and(eq(proofs.sha256, sha), eq(proofs.withdrawn, false), eq(codes.withdrawn, false), ne(codes.id, codeId)),
-          )
-          .get();
+        const other = holderOf(read, sha, codeId);
         if (other !== undefined) {
           refuse(
             'INS-124',
