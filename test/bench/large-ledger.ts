@@ -7,6 +7,8 @@ import { addNaturalDays, legalDay } from '../../main/office/calendar/index.ts';
 import * as did from '../../main/office/cases/actions.ts';
 import { casesProjection } from '../../main/office/cases/index.ts';
 import { officeClock } from '../../main/office/clock.ts';
+import * as code from '../../main/office/inspections/actions.ts';
+import { inspectionsProjection } from '../../main/office/inspections/index.ts';
 import { ddlHash, ddlOf } from '../../main/office/ledger/ddl.ts';
 import {
   act,
@@ -27,7 +29,9 @@ import { invented, personName, picker } from './invented.ts';
 /*
  * A real ledger with many cases. Officers, town and authority are made by the services. The actions of the cases are
  * given to `ledger.record` directly, many cases in one transaction: rendering the papers of 300 000 cases would take
- * weeks. So these cases have no papers and no form content; every action, row and index entry is as in an office.
+ * weeks. So these cases have no papers and no form content; every action, row and index entry is as in an office. Beside
+ * each case stands a check with its 行政行为码, without pictures: a large town has as many of the one as of the other
+ * (domain.md §6.2).
  */
 const PASSPHRASE = '量一量有多快二〇二六';
 /** The first officer; he signs in when the start is measured. */
@@ -36,7 +40,7 @@ export const CLERK = { number: '330101', password: 'Liangkuai@2026' };
 const PER_DAY = 60;
 const BATCH = 200;
 /** Raised when what is made changes. */
-const MAKER = 1;
+const MAKER = 2;
 
 const clock = officeClock();
 /** Another maker, another file format, other tables or another month (today's cases are the newest): made anew. */
@@ -46,7 +50,7 @@ const version = createHash('sha256')
       MAKER,
       clock.iso().slice(0, 7),
       migrationTexts(),
-      ddlHash(casesProjection.tables.map(ddlOf)),
+      ddlHash([...casesProjection.tables, ...inspectionsProjection.tables].map(ddlOf)),
       searchTables.version,
     ].join(),
   )
@@ -98,7 +102,10 @@ async function make(dir: string, cases: number, tell: (line: string) => void): P
     const town = await makeTown(ledger);
     const started = performance.now();
     for (let from = 0; from < cases; from += BATCH) {
-      const batch = Array.from({ length: Math.min(BATCH, cases - from) }, (_, i) => caseOf(from + i, cases, town));
+      const batch = Array.from({ length: Math.min(BATCH, cases - from) }, (_, i) => [
+        ...caseOf(from + i, cases, town),
+        ...codeOf(from + i, cases, town),
+      ]);
       ledger.record(town.clerk, () => batch.flat());
       if (from % 30_000 === 0) tell(`${from} of ${cases} cases, ${Math.round((performance.now() - started) / 1000)} s`);
     }
@@ -225,6 +232,27 @@ function caseOf(n: number, of: number, { officers, authority, pick }: Town): New
     closedOn: addNaturalDays(decidedOn, 16),
   });
   return [found, informed, numbered, issued, closed];
+}
+
+/** A check of the same day: its code, and that it was shown. One in fifty was told orally, its picture still owed. */
+function codeOf(n: number, of: number, { officers, pick }: Town): NewAction<never>[] {
+  const daysAgo = Math.floor((of - 1 - n) / PER_DAY);
+  const at = new Date(Date.now() - daysAgo * 86_400_000 - (PER_DAY - (n % PER_DAY)) * 60_000);
+  const checkOn = legalDay(at);
+  const id = caseId(at, n);
+  const { partyName, place } = invented(pick);
+  const registered = act(code.codeRegistered, id, {
+    // As long as an address of a platform; nothing is known of its form (domain.md §10 no. 23).
+    text: `https://example.invalid/xzxwm/${checkOn.replaceAll('-', '')}/${createHash('sha256').update(`${n}`).digest('hex').slice(0, 24)}`,
+    ...{ partyName, uscc: '', subjectId: null, matter: `${pick(powerItems).name}检查`, place, simulated: false },
+    kind: pick(['ENTERPRISE', 'ENTERPRISE', 'ENTERPRISE', 'PATROL'] as const),
+    officers: officers.slice(0, 2).map(({ id: officerId, name, certNo }) => ({ id: officerId, name, certNo })),
+    ...{ issuedOn: checkOn, checkOn },
+  });
+  const oral = n % 50 === 0;
+  const proofDueAt = oral ? new Date(at.getTime() + 86_400_000).toISOString() : null;
+  const shown = { how: oral ? ('ORAL' as const) : ('CODE' as const), at: at.toISOString(), proofDueAt, reason: '' };
+  return [registered, act(code.codeShown, id, shown)];
 }
 
 /** As the office makes ids, with the time of the case. */

@@ -1,9 +1,19 @@
 import { like, or, type SQL, sql } from 'drizzle-orm';
 import { caseTable } from '../../main/office/cases/index.ts';
 import { type CaseList, createCaseList } from '../../main/office/cases/list.ts';
+import { officeClock } from '../../main/office/clock.ts';
+import { createDocuments } from '../../main/office/documents/index.ts';
+import { createInspections } from '../../main/office/inspections/index.ts';
+import { codes } from '../../main/office/inspections/tables.ts';
 import type { Ledger } from '../../main/office/ledger/index.ts';
+import { createPeople } from '../../main/office/people/index.ts';
+import { createPowers } from '../../main/office/powers/index.ts';
+import { findEverywhere } from '../../main/office/search/everywhere.ts';
 import { fold, initials } from '../../main/office/search/grams.ts';
 import { createSearch, type Search } from '../../main/office/search/index.ts';
+import { createSettings } from '../../main/office/settings/index.ts';
+import { createSubjects } from '../../main/office/subjects/index.ts';
+import { createTickets } from '../../main/office/tickets.ts';
 import type { CaseFilter } from '../../preload/contract/cases.ts';
 import type { Figure } from './figure.ts';
 import { picker } from './invented.ts';
@@ -27,7 +37,8 @@ interface Question {
  * The first page of the case list with its total, as `cases.list` answers it, for what people type: names of two
  * characters, single characters, parts of cause, address and number, whole numbers, initials, two words. Against
  * LIKE '%…%' for the same page and the same capped total, same tables, same connection, question by question in the
- * same run. Every answer is compared; the bench fails when they differ.
+ * same run. Every answer is compared; the bench fails when they differ. `find` is Ctrl+K as a whole, over cases,
+ * parties, orders, items and 行政行为码, for the same words and for parts of codes.
  */
 export async function search(tell: (line: string) => void, sizes = SIZES): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -37,7 +48,7 @@ export async function search(tell: (line: string) => void, sizes = SIZES): Promi
     try {
       await index.settled;
       const list = listIn(ledger, index);
-      figures.push(...searched(ledger, list, size), ...listed(ledger, list, size));
+      figures.push(...searched(ledger, list, size), ...found(ledger, index, size), ...listed(ledger, list, size));
     } finally {
       index.stop();
       ledger.close();
@@ -65,6 +76,52 @@ function searched(ledger: Ledger, list: List, size: number): Figure[] {
       ratio: Number((peer / value).toFixed(1)),
     };
   });
+}
+
+/** Ctrl+K for what people type of cases and, every second time, of a registered code: its text, party or matter. */
+function found(ledger: Ledger, index: Search, size: number): Figure[] {
+  const ask = everywhereIn(ledger, index);
+  const pick = picker(99);
+  const ids = ledger.read.select({ id: codes.id }).from(codes).all();
+  const times: number[] = [];
+  for (const { typed } of questionsOf(ledger)) {
+    timed(times, () => ask(typed));
+    const one = ledger.read
+      .select()
+      .from(codes)
+      .where(sql`id = ${pick(ids).id}`)
+      .get();
+    const words = pick([
+      part(pick, one?.partyName ?? '', 3),
+      part(pick, one?.matter ?? '', 4),
+      (one?.text ?? '').slice(-8),
+      part(pick, one?.text.slice(-24) ?? '', 6),
+    ]);
+    const answer = timed(times, () => ask(words));
+    const newest = ledger.read.all<{ id: string }>(sql`SELECT id FROM ${codes}
+      WHERE text LIKE ${`%${words}%`} OR party_name LIKE ${`%${words}%`} OR matter LIKE ${`%${words}%`}
+      ORDER BY check_on DESC, registered_at DESC, id DESC LIMIT 5`);
+    const told = answer.filter(({ kind }) => kind === 'CODE').map(({ id }) => id);
+    if (told.join() !== newest.map(({ id }) => id).join()) throw new Error(`「${words}」: other codes than by LIKE`);
+  }
+  return [50, 95].map((percent) => ({
+    name: `find.${size}.p${percent}`,
+    ...{ value: percentile(times, percent), unit: 'ms' },
+  }));
+}
+
+/** Ctrl+K on the real services; nothing is printed and nobody looks at a picture. */
+function everywhereIn(ledger: Ledger, search: Search) {
+  const clock = officeClock();
+  const settings = createSettings(ledger);
+  const people = createPeople(ledger, clock, () => 30);
+  const subjects = createSubjects(ledger);
+  const office = {
+    ...{ ledger, search, clock, subjects, powers: createPowers(ledger) },
+    documents: createDocuments(ledger, clock, settings, () => Promise.reject(new Error('no papers here'))),
+    inspections: createInspections({ ledger, clock, people, subjects, settings, tickets: createTickets(clock) }),
+  };
+  return (query: string) => findEverywhere(office, query, true);
 }
 
 /** The list without words: first page, anywhere in its depth, filters; p95 of each. */
@@ -121,21 +178,17 @@ function listIn(ledger: Ledger, index: Search): List {
 function questionsOf(ledger: Ledger): Question[] {
   const pick = picker(42);
   const ids = ledger.read.all<{ id: string }>(sql`SELECT id FROM case_row WHERE number <> ''`).map((row) => row.id);
-  const part = (text: string, length: number) => {
-    const letters = [...text];
-    const start = pick(Array.from({ length: Math.max(letters.length - length, 0) + 1 }, (_, i) => i));
-    return letters.slice(start, start + length).join('');
-  };
+  const some = (text: string, length: number) => part(pick, text, length);
   const kinds: ((one: Case) => string)[] = [
-    (one) => part(one.partyName, 2),
-    (one) => part(one.partyName, 2),
-    (one) => part(one.partyName, 3),
-    (one) => part(one.cause, pick([2, 3, 4, 6])),
-    (one) => part(one.place, pick([3, 4, 6])),
+    (one) => some(one.partyName, 2),
+    (one) => some(one.partyName, 2),
+    (one) => some(one.partyName, 3),
+    (one) => some(one.cause, pick([2, 3, 4, 6])),
+    (one) => some(one.place, pick([3, 4, 6])),
     (one) => `第${one.number.split('第')[1]}`,
     (one) => one.number,
-    (one) => part(one.partyName, 1),
-    (one) => `${part(one.partyName, 2)} ${part(one.place, 3)}`,
+    (one) => some(one.partyName, 1),
+    (one) => `${some(one.partyName, 2)} ${some(one.place, 3)}`,
   ];
   return Array.from({ length: QUESTIONS }, (_, n) => {
     const id = pick(ids);
@@ -143,10 +196,17 @@ function questionsOf(ledger: Ledger): Question[] {
     if (one === undefined) throw new Error(`no case ${id}`);
     const asInitials = n % 10 === 9;
     const typed = asInitials
-      ? part(initials(pick([one.partyName, one.cause]))[0] ?? '', pick([2, 3]))
+      ? some(initials(pick([one.partyName, one.cause]))[0] ?? '', pick([2, 3]))
       : pick(kinds)(one);
     return { typed, asInitials };
   });
+}
+
+/** So many letters of a text that stand beside each other. */
+function part(pick: ReturnType<typeof picker>, text: string, length: number): string {
+  const letters = [...text];
+  const start = pick(Array.from({ length: Math.max(letters.length - length, 0) + 1 }, (_, i) => i));
+  return letters.slice(start, start + length).join('');
 }
 
 function askLike(ledger: Ledger, { typed, asInitials }: Question): { total: number; ids: string[] } {
