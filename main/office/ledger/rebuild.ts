@@ -29,7 +29,9 @@ interface Job {
 
 /**
  * Brings stale projections up to date. Rows are made in a file beside the ledger (`rebuild.db`), batch by batch with
- * its own progress, so an interrupted rebuild goes on where it stopped; the swap is one transaction of the ledger.
+ * its own progress, so an interrupted rebuild goes on where it stopped; the swap is one transaction of the ledger. So no
+ * copy of the ledger is made before it, as there is before a migration: the journal is only read, and until the swap is
+ * committed the old tables are whole.
  */
 export async function rebuild(job: Job): Promise<void> {
   const full = job.stale.filter(({ projection }) => hasActions(job.db, projection));
@@ -168,6 +170,7 @@ function replaceTables(db: Connection, plan: Planned, filled: boolean): void {
     .get(plan.projection.module);
   const old = before === undefined ? [] : (JSON.parse(before) as string[]);
   const now = plan.tables.map((table) => table.name);
+  refuseForeign(db, now);
   // Triggers of the search index hang on projected tables and would go with them.
   const triggers = db
     .prepare<[string], { sql: string; name: string }>(
@@ -190,6 +193,18 @@ function replaceTables(db: Connection, plan: Planned, filled: boolean): void {
   }
   for (const trigger of triggers) db.exec(trigger.sql);
   rememberVersion(db, plan);
+}
+
+/** Drafts and queues cannot be rebuilt: a table that no projection made is never dropped for one of the same name. */
+function refuseForeign(db: Connection, names: readonly string[]): void {
+  const foreign = db
+    .prepare<[string], string>(
+      `SELECT name FROM main.sqlite_master WHERE type = 'table' AND name IN (SELECT value FROM json_each(?))
+        AND name NOT IN (SELECT value FROM main.ledger_projection, json_each(ledger_projection.tables))`,
+    )
+    .pluck()
+    .get(JSON.stringify(names));
+  if (foreign !== undefined) throw new Error(`table ${foreign} is there, and no projection made it`);
 }
 
 const fileOf = (dir: string) => join(dir, 'rebuild.db');

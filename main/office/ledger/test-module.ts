@@ -90,3 +90,22 @@ export function testModule(version = 1, localVersion = 1): LedgerModule {
     local: { module: 'test', version: localVersion, tables: [drafts] },
   };
 }
+
+export const echoes = sqliteTable('test_echo', { id: text().primaryKey(), party: text().notNull() });
+/** Rows an action. */
+export const ECHOES = 150;
+
+/** What a new version of the program brings: tables that this ledger never had, with many rows an action. */
+export function echoModule(applied: () => void = () => {}): LedgerModule {
+  const projection = new ProjectionBuilder('echo', 1, [echoes])
+    .on(caseFiled, (tables, { subject, payload: { party } }) => {
+      applied();
+      for (let n = 0; n < ECHOES; n++)
+        tables
+          .insert(echoes)
+          .values({ id: `${subject} ${n}`, party })
+          .run();
+    })
+    .build();
+  return { projection };
+}
