@@ -113,11 +113,11 @@ export class OfficeLedger implements Ledger {
 
   record(
     actor: string,
-    build: (inside: ReadLedger) => readonly NewAction<never>[],
+    build: (inside: ReadLedger, local: WriteLocal) => readonly NewAction<never>[],
     anchored?: Anchored,
   ): readonly Recorded[] {
     const done = this.#transaction(() => {
-      const actions = build(this.#inside);
+      const actions = build(this.#inside, this.#localTables);
       if (actions.length === 0) return { appended: [], asked: 0 };
       const now = this.#parts.clock();
       const jump = this.#jump(now);

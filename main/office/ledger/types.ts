@@ -52,7 +52,7 @@ export type ReadLedger = Pick<
 > & { readonly [readBrand]: true };
 /** Writes projected tables; only handed to `apply`. */
 export type WriteTables = BetterSQLite3Database & { readonly [projectBrand]: true };
-/** Writes local tables; only handed to `ledger.local`. */
+/** Writes local tables; only handed to `ledger.local` and `ledger.record`. */
 export type WriteLocal = BetterSQLite3Database & { readonly [localBrand]: true };
 
 /** How one action changes a module's projected tables: pure, no clock, no randomness. */
@@ -131,11 +131,12 @@ export interface Ledger {
   /**
    * Checks and records in one immediate transaction: `build` sees the tables as they are inside it and
    * returns the actions; a Refusal thrown in it leaves nothing behind. Returns after the WAL is synced.
+   * `local` writes local tables in the same transaction, where a fact and what it is about must not part.
    * `anchored`: the head that these actions keep elsewhere, remembered in the same transaction.
    */
   record(
     actor: string,
-    build: (inside: ReadLedger) => readonly NewAction<never>[],
+    build: (inside: ReadLedger, local: WriteLocal) => readonly NewAction<never>[],
     anchored?: Anchored,
   ): readonly Recorded[];
   /** Writes local tables in one transaction. */

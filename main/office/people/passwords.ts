@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
-import { act, type Ledger } from '../ledger/index.ts';
-import { officerLockedOut } from './actions.ts';
+import { act, type Ledger, type WriteLocal } from '../ledger/index.ts';
+import { officerLockedOut, officerPasswordSet } from './actions.ts';
 import { credentials } from './tables.ts';
 
 /** Five failures lock for thirty minutes (domain.md §7.3). */
@@ -12,7 +12,8 @@ const LOCK_MINUTES = 30;
 
 export interface Passwords {
   has(officerId: string): boolean;
-  set(officerId: string, password: string): Promise<void>;
+  /** Sets it and records that `actor` did, in one transaction: no password changes without its action, nor the reverse. */
+  set(actor: string, officerId: string, password: string): Promise<void>;
   /** Refuses PPL-102 (wrong), PPL-103 (locked out), PPL-104 (no password yet). */
   check(officerId: string, password: string): Promise<void>;
 }
@@ -20,8 +21,10 @@ export interface Passwords {
 export function createPasswords(ledger: Ledger, clock: Clock): Passwords {
   const find = (officerId: string) =>
     ledger.read.select().from(credentials).where(eq(credentials.officerId, officerId)).get();
+  const updateIn = (local: WriteLocal, officerId: string, set: { failures: number; lockedUntil: string | null }) =>
+    local.update(credentials).set(set).where(eq(credentials.officerId, officerId)).run();
   const update = (officerId: string, set: { failures: number; lockedUntil: string | null }) =>
-    ledger.local((tables) => tables.update(credentials).set(set).where(eq(credentials.officerId, officerId)).run());
+    ledger.local((tables) => updateIn(tables, officerId, set));
   const unlocked = (officerId: string) => {
     const row = find(officerId);
     if (row === undefined) refuse('PPL-104', '这个账号还没有设置口令，请系统管理员先设置初始口令。');
@@ -34,7 +37,7 @@ export function createPasswords(ledger: Ledger, clock: Clock): Passwords {
   };
   return {
     has: (officerId) => find(officerId) !== undefined,
-    async set(officerId, password) {
+    async set(actor, officerId, password) {
       const { argon2id } = await import('hash-wasm');
       const hash = await argon2id({
         password,
@@ -46,9 +49,11 @@ export function createPasswords(ledger: Ledger, clock: Clock): Passwords {
         outputType: 'encoded',
       });
       const row = { officerId, hash, failures: 0, lockedUntil: null, changedAt: clock.iso() };
-      ledger.local((tables) =>
-        tables.insert(credentials).values(row).onConflictDoUpdate({ target: credentials.officerId, set: row }).run(),
-      );
+      const by = actor === officerId ? 'SELF' : 'ADMIN';
+      ledger.record(actor, (_, local) => {
+        local.insert(credentials).values(row).onConflictDoUpdate({ target: credentials.officerId, set: row }).run();
+        return [act(officerPasswordSet, officerId, { by })];
+      });
     },
     async check(officerId, password) {
       const { hash } = unlocked(officerId);
@@ -66,8 +71,10 @@ export function createPasswords(ledger: Ledger, clock: Clock): Passwords {
         refuse('PPL-102', `工号或口令不对，还可以再试 ${FAILURES - failures} 次。`, { field: 'password' });
       }
       const lockedUntil = new Date(clock.now().getTime() + LOCK_MINUTES * 60_000).toISOString();
-      update(officerId, { failures, lockedUntil });
-      ledger.record('system', () => [act(officerLockedOut, officerId, { until: lockedUntil, failures })]);
+      ledger.record('system', (_, local) => {
+        updateIn(local, officerId, { failures, lockedUntil });
+        return [act(officerLockedOut, officerId, { until: lockedUntil, failures })];
+      });
       refuse('PPL-103', `口令连续输错 ${FAILURES} 次，账号已锁定 ${LOCK_MINUTES} 分钟，已写入审计日志。`);
     },
   };

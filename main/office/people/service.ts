@@ -5,7 +5,7 @@ import type { Officer, officerInput, Role } from '../../../preload/contract/peop
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
 import { act, type Ledger } from '../ledger/index.ts';
-import { officerPasswordSet, officerRolesSet, officerSaved } from './actions.ts';
+import { officerRolesSet, officerSaved } from './actions.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { certificateState, passwordTrouble, rolesConflict } from './rules.ts';
 import { officers } from './tables.ts';
@@ -79,8 +79,7 @@ export function createPeople(ledger: Ledger, clock: Clock, warnDays: () => numbe
       if (self && passwords.has(actor)) await passwords.check(actor, change.current ?? '');
       const trouble = passwordTrouble(change.next);
       if (trouble !== '') refuse('PPL-109', `${trouble}，请换一个。`, { field: 'next' });
-      await passwords.set(change.officerId, change.next);
-      ledger.record(actor, () => [act(officerPasswordSet, change.officerId, { by: self ? 'SELF' : 'ADMIN' })]);
+      await passwords.set(actor, change.officerId, change.next);
     },
   };
 }
