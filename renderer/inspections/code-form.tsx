@@ -14,6 +14,8 @@ import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 import { useScans } from '../scan/scans.tsx';
 import { usccOf } from './code-words.ts';
+import './code-form.css';
+import './code-mark.css';
 
 interface Typed {
   text: string;

@@ -46,8 +46,8 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
     order.documents[0];
 
   return (
-    <section className="order-open" aria-label={`${order.partyName} ${order.itemName}`}>
-      <header className="order-head sheet">
+    <section className="list-desk-open" aria-label={`${order.partyName} ${order.itemName}`}>
+      <header className="sheet">
         <h2>
           {order.partyName}
           <span>{order.itemName}</span>
@@ -66,7 +66,7 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
             {main.words}（Ctrl+Enter）
           </Button>
         ) : null}
-        <dl>
+        <dl className="order-facts">
           <div>
             <dt>文号</dt>
             <dd className="number">{order.number}</dd>
