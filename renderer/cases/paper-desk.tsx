@@ -1,6 +1,7 @@
 import type { DocumentView } from '../../preload/contract/documents.ts';
 import { PaperOpen } from './paper-open.tsx';
 import { paperInWords } from './paper-words.ts';
+import '../frame/pick-list.css';
 import './paper-desk.css';
 
 interface PaperDeskProps {
@@ -27,7 +28,7 @@ export function PaperDesk(props: PaperDeskProps) {
   if (!open) return <p className="quiet paper-none">{props.empty}</p>;
   return (
     <div className="paper-desk">
-      <ul className="paper-list" aria-label="文书">
+      <ul className="paper-list pick-list" aria-label="文书">
         {papers.map((paper) => {
           const { word, tone } = paperInWords(paper);
           return (

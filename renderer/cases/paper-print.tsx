@@ -8,6 +8,7 @@ import { useKeys } from '../frame/keys.tsx';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 
 interface PaperPrintProps {
@@ -23,8 +24,7 @@ export function PaperPrint({ paper, signed, onPrinted }: PaperPrintProps) {
   const [open, setOpen] = useState(false);
   const [copies, setCopies] = useState(paper.paper === 'D36' ? 3 : 1);
   const [printer, setPrinter] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble, forget } = useOneAtATime();
   const printers = useQuery(query.documents.printers.queryOptions({ enabled: open }));
   const usual = printers.data?.find((one) => one.isDefault) ?? printers.data?.[0];
   const chosen = printer || usual?.name || '';
@@ -32,27 +32,20 @@ export function PaperPrint({ paper, signed, onPrinted }: PaperPrintProps) {
     holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE', 'CASHIER', 'HEAD', 'ARCHIVIST') && paper.sha256 !== null;
   useKeys(allowed ? [{ keys: 'Ctrl+P', words: `打印《${paper.title}》`, run: () => setOpen(true) }] : []);
   if (!allowed) return null;
-  const print = async () => {
-    setBusy(true);
-    setTrouble(null);
-    try {
+  const print = () =>
+    run(async () => {
       const asked = { documentId: paper.id, signed, copies, ...(chosen ? { printer: chosen } : {}) };
       tell.done((await office.documents.print(asked)).sentence);
       setOpen(false);
       await onPrinted();
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Popover
       trigger="click"
       placement="bottomRight"
       open={open}
       onOpenChange={(shown) => {
-        setTrouble(null);
+        forget();
         setOpen(shown);
       }}
       content={

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { DocumentView } from '../../preload/contract/documents.ts';
 import { Dot } from '../frame/dot.tsx';
 import { Refused } from '../frame/refused.tsx';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office } from '../office/client.ts';
 import { SignatureFiles } from './signature-files.tsx';
 
@@ -12,20 +13,12 @@ type Verdict = Awaited<ReturnType<typeof office.documents.verify>>;
 /** Recomputes the stored bytes and every signature, and says what it found. */
 export function PaperProof({ paper }: { paper: DocumentView }) {
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [trouble, setTrouble] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const verify = async () => {
-    setBusy(true);
-    setTrouble(null);
-    setVerdict(null);
-    try {
+  const { run, busy, trouble, forget } = useOneAtATime();
+  const verify = () =>
+    run(async () => {
+      setVerdict(null);
       setVerdict(await office.documents.verify({ documentId: paper.id }));
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   if (paper.sha256 === null) return null;
   return (
     <Popover
@@ -35,7 +28,7 @@ export function PaperProof({ paper }: { paper: DocumentView }) {
       onOpenChange={(open) => {
         if (open) return;
         setVerdict(null);
-        setTrouble(null);
+        forget();
       }}
       content={
         <div className="paper-proof">

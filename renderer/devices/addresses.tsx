@@ -9,6 +9,7 @@ import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
+import { AddressField } from './address-field.tsx';
 import { DisplayFields, ScannerFields } from './line-fields.tsx';
 
 type Typed = Omit<DeskDevices, 'volumes'> & { volumes: string };
@@ -49,29 +50,23 @@ export function Addresses() {
     >
       <Refused error={standsAtField(form, save.error) ? null : save.error} />
       <Family title="身份证读卡器和签字板">
-        <Form.Item
+        <AddressField
           name="idCard"
           label="身份证读卡器"
           extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口；HID 读卡器填 hid://厂商号:产品号；用厂家助手程序的填 helper:///程序路径。不用就留空。"
-        >
-          <Input autoComplete="off" spellCheck={false} />
-        </Form.Item>
-        <Form.Item
+        />
+        <AddressField
           name="signaturePad"
           label="签字板"
           extra="Wacom STU 填 auto 自动寻找；也可填设备路径或 tcp://地址:端口。不用就留空，在屏幕上签名。"
-        >
-          <Input autoComplete="off" spellCheck={false} />
-        </Form.Item>
+        />
       </Family>
       <Family title="小票打印机">
-        <Form.Item
+        <AddressField
           name="receiptPrinter"
           label="小票打印机"
           extra="网络打印机填 tcp://地址:9100；串口填端口名；Linux 的 USB 打印机填 auto（或用「自动查找」记住这一台）；系统打印队列填 spool:打印机名。不用就留空。"
-        >
-          <Input autoComplete="off" spellCheck={false} />
-        </Form.Item>
+        />
         <Form.Item
           name="receiptProfile"
           label="小票打印机机型"
@@ -101,13 +96,11 @@ export function Addresses() {
         >
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} spellCheck={false} />
         </Form.Item>
-        <Form.Item
+        <AddressField
           name="cameraControl"
           label="可控记录仪"
           extra="要先用厂家程序校时、转成存储才出现盘符的记录仪，填厂家助手程序的位置 helper:///程序路径。不用就留空。"
-        >
-          <Input autoComplete="off" spellCheck={false} />
-        </Form.Item>
+        />
       </Family>
       <Family title="扫码枪">
         <ScannerFields />

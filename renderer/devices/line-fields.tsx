@@ -1,24 +1,26 @@
 import { Form, Input, Select } from 'antd';
+import { AddressField } from './address-field.tsx';
 
 const BAUDS = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200].map((value) => ({ value, label: `${value}` }));
 
-const place = <Input autoComplete="off" spellCheck={false} />;
-const speed = <Select options={BAUDS} />;
+function BaudField({ name }: { name: 'scannerBaud' | 'queueDisplayBaud' }) {
+  return (
+    <Form.Item name={name} label="波特率" extra="看说明书，常见 9600。">
+      <Select options={BAUDS} />
+    </Form.Item>
+  );
+}
 
 /** Where the scanner is. One that plays keyboard needs nothing here. */
 export function ScannerFields() {
   return (
     <>
-      <Form.Item
+      <AddressField
         name="scanner"
         label="扫码枪（串口）"
         extra="填 auto 自动寻找；也可填 COM3、/dev/ttyACM0 或 tcp://地址:端口。键盘口扫码枪插上即用，这里留空。"
-      >
-        {place}
-      </Form.Item>
-      <Form.Item name="scannerBaud" label="波特率" extra="看说明书，常见 9600。">
-        {speed}
-      </Form.Item>
+      />
+      <BaudField name="scannerBaud" />
     </>
   );
 }
@@ -27,16 +29,12 @@ export function ScannerFields() {
 export function DisplayFields() {
   return (
     <>
-      <Form.Item
+      <AddressField
         name="queueDisplay"
         label="叫号屏（串口 LED 屏）"
         extra="填 COM5、/dev/ttyUSB1 或 tcp://地址:端口。用第二块显示器叫号的，这里留空，到「排队叫号」打开。"
-      >
-        {place}
-      </Form.Item>
-      <Form.Item name="queueDisplayBaud" label="波特率" extra="看说明书，常见 9600。">
-        {speed}
-      </Form.Item>
+      />
+      <BaudField name="queueDisplayBaud" />
       <Form.Item
         name="displayTemplate"
         label="叫号屏模板"

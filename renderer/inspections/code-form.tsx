@@ -10,9 +10,12 @@ import { useKeys } from '../frame/keys.tsx';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 import { useScans } from '../scan/scans.tsx';
 import { usccOf } from './code-words.ts';
+import './code-form.css';
+import './code-mark.css';
 
 interface Typed {
   text: string;
@@ -42,8 +45,7 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
   const { session, office: state } = useMe();
   const tell = useTell();
   const [form] = Form.useForm<Typed>();
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble, forget } = useOneAtATime();
   const [fromSimulator, setFromSimulator] = useState(simulated);
   // What the fields were filled from; the page may be fetched again while they stand open.
   const [opened] = useState(before?.version ?? 0);
@@ -66,9 +68,6 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
   });
 
   const save = async (typed: Typed) => {
-    if (busy) return;
-    setBusy(true);
-    setTrouble(null);
     const { reason = '', issuedOn, checkOn, ...rest } = typed;
     const binding = {
       ...rest,
@@ -76,24 +75,24 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
       issuedOn: issuedOn.format('YYYY-MM-DD'),
       checkOn: checkOn.format('YYYY-MM-DD'),
     };
-    try {
-      if (before) {
-        const simulated = fromSimulator;
-        await office.inspections.codes.correct({ codeId: before.id, binding, reason, simulated, version: opened });
-        tell.done('已更正，原来的登记留在经过里');
-        onDone(before.id);
-        return;
+    await run(async () => {
+      try {
+        if (before) {
+          const simulated = fromSimulator;
+          await office.inspections.codes.correct({ codeId: before.id, binding, reason, simulated, version: opened });
+          tell.done('已更正，原来的登记留在经过里');
+          onDone(before.id);
+          return;
+        }
+        const { codeId, existed } = await office.inspections.codes.register({ ...binding, simulated: fromSimulator });
+        if (existed) tell.note('这个码以前登记过，没有重复登记，已打开原来的登记');
+        else tell.done('已登记行政行为码');
+        onDone(codeId);
+      } catch (error) {
+        putAtField(form, error);
+        throw error;
       }
-      const { codeId, existed } = await office.inspections.codes.register({ ...binding, simulated: fromSimulator });
-      if (existed) tell.note('这个码以前登记过，没有重复登记，已打开原来的登记');
-      else tell.done('已登记行政行为码');
-      onDone(codeId);
-    } catch (error) {
-      setTrouble(error);
-      putAtField(form, error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   const words = before ? '保存更正' : '登记';
   useKeys([
@@ -134,7 +133,7 @@ export function CodeForm({ text, simulated, before, onClose, onDone }: CodeFormP
       }
     >
       <h2>{before ? '更正行政行为码登记' : '登记行政行为码'}</h2>
-      {standsAtField(form, trouble) ? null : <Refused error={trouble} onClose={() => setTrouble(null)} />}
+      {standsAtField(form, trouble) ? null : <Refused error={trouble} onClose={forget} />}
       {text !== '' && !before ? (
         <Alert
           className="code-form-wide"

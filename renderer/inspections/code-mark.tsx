@@ -1,6 +1,6 @@
 import type { CodeRow } from '../../preload/contract/inspections.ts';
 import '../cases/marks.css';
-import './inspections.css';
+import './code-mark.css';
 import { standingShape, standingWord } from './code-words.ts';
 
 /** How a code stands: shape, colour and word. */

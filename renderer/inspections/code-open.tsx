@@ -13,6 +13,7 @@ import { CodeForm } from './code-form.tsx';
 import { CodeMark } from './code-mark.tsx';
 import { CodePicture } from './code-picture.tsx';
 import { CodeProofs } from './code-proofs.tsx';
+import './code-open.css';
 
 /** One code: what it stands for, its picture for comparing, its proofs, its story, and the next step. */
 export function CodeOpen({ codeId, mayWrite }: { codeId: string; mayWrite: boolean }) {
@@ -23,7 +24,7 @@ export function CodeOpen({ codeId, mayWrite }: { codeId: string; mayWrite: boole
   const page = answer.data;
   if (!page)
     return (
-      <section className="code-open sheet">
+      <section className="list-desk-open sheet">
         <Refused error={answer.error} />
         {answer.error ? null : <Skeleton active />}
       </section>
@@ -44,8 +45,8 @@ export function CodeOpen({ codeId, mayWrite }: { codeId: string; mayWrite: boole
   const acts = { page, busy, act };
   const standing = mayWrite && !page.withdrawn;
   return (
-    <section className="code-open" aria-label={`${page.partyName} ${page.matter}`}>
-      <header className="code-head sheet">
+    <section className="list-desk-open" aria-label={`${page.partyName} ${page.matter}`}>
+      <header className="sheet">
         <h2>
           {page.partyName}
           <span>{page.matter}</span>

@@ -7,6 +7,7 @@ import { CODE_FILTERS, type CodeFilter } from '../../preload/contract/inspection
 import { useArrowKeys } from '../cases/arrow-keys.ts';
 import { holds } from '../frame/access.ts';
 import { useKeys } from '../frame/keys.tsx';
+import { ListDesk, ListDeskRow, NothingOpen } from '../frame/list-desk.tsx';
 import { useMe } from '../frame/me.ts';
 import { Page } from '../frame/page.tsx';
 import { Refused } from '../frame/refused.tsx';
@@ -65,83 +66,83 @@ export default function InspectionsPage() {
       <Refused error={list.error} />
       {list.isPending ? <Skeleton active /> : null}
       {list.data && rate ? (
-        <div className="codes">
-          <aside className="codes-list sheet">
-            <section className="codes-rate" aria-label="亮码检查率">
-              <b>{rateInWords(rate)}</b>
-              <span>
-                {rate.year} 年亮码检查率
-                <small>
-                  已亮码 {rate.shown} ÷ 应亮码 {rate.due}
-                </small>
-              </span>
-              <p className="quiet">
-                只按这里登记的检查算，没有登记的不在内；{rate.patrols ? '日常巡查也计入' : '日常巡查不计入'}
-                ，还没有到期的不计入。
-              </p>
-            </section>
-            <header>
-              <Select<CodeFilter>
-                aria-label="按状态筛选"
-                value={filter}
-                onChange={(to) => {
-                  setFilter(to);
-                  setShownPage(1);
-                }}
-                options={CODE_FILTERS.map((one) => ({
-                  value: one,
-                  label: `${FILTER_WORDS[one]} ${list.data.tally[one] ?? 0}`,
-                }))}
-              />
-              <Input
-                allowClear
-                data-list-search
-                placeholder="对象、事项、码"
-                aria-label="查找行政行为码"
-                maxLength={500}
-                value={words}
-                onChange={(event) => {
-                  setWords(event.target.value);
-                  setShownPage(1);
-                }}
-              />
-            </header>
-            <ul>
-              {rows.map((row) => (
-                <li key={row.id}>
-                  <button
-                    type="button"
-                    aria-pressed={!registering && row.id === open}
-                    onClick={() => choose(row.id)}
+        <ListDesk
+          list={
+            <>
+              <section className="codes-rate" aria-label="亮码检查率">
+                <b>{rateInWords(rate)}</b>
+                <span>
+                  {rate.year} 年亮码检查率
+                  <small>
+                    已亮码 {rate.shown} ÷ 应亮码 {rate.due}
+                  </small>
+                </span>
+                <p className="quiet">
+                  只按这里登记的检查算，没有登记的不在内；{rate.patrols ? '日常巡查也计入' : '日常巡查不计入'}
+                  ，还没有到期的不计入。
+                </p>
+              </section>
+              <header className="codes-filters">
+                <Select<CodeFilter>
+                  aria-label="按状态筛选"
+                  value={filter}
+                  onChange={(to) => {
+                    setFilter(to);
+                    setShownPage(1);
+                  }}
+                  options={CODE_FILTERS.map((one) => ({
+                    value: one,
+                    label: `${FILTER_WORDS[one]} ${list.data.tally[one] ?? 0}`,
+                  }))}
+                />
+                <Input
+                  allowClear
+                  data-list-search
+                  placeholder="对象、事项、码"
+                  aria-label="查找行政行为码"
+                  maxLength={500}
+                  value={words}
+                  onChange={(event) => {
+                    setWords(event.target.value);
+                    setShownPage(1);
+                  }}
+                />
+              </header>
+              <ul className="pick-list">
+                {rows.map((row) => (
+                  <ListDeskRow
+                    key={row.id}
+                    open={!registering && row.id === open}
+                    onChoose={() => choose(row.id)}
+                    name={row.partyName}
+                    mark={<CodeMark row={row} />}
+                    matter={row.matter}
+                    date={row.checkOn}
                     title={row.text}
-                  >
-                    <b>{row.partyName}</b>
-                    <CodeMark row={row} />
-                    <span className="codes-matter">{row.matter}</span>
-                    <span className="quiet number">{row.checkOn}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-            {rows.length === 0 ? (
-              <Empty
-                className="codes-none"
-                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                description={asked || filter !== 'ALL' ? '没有符合的登记。' : '还没有登记行政行为码。'}
-              />
-            ) : null}
-            {list.data.total > PAGE_ROWS ? (
-              <Pagination
-                simple
-                size="small"
-                align="center"
-                current={shownPage}
-                pageSize={PAGE_ROWS}
-                total={list.data.total}
-                onChange={setShownPage}
-              />
-            ) : null}
-          </aside>
+                  />
+                ))}
+              </ul>
+              {rows.length === 0 ? (
+                <Empty
+                  className="codes-none"
+                  image={Empty.PRESENTED_IMAGE_SIMPLE}
+                  description={asked || filter !== 'ALL' ? '没有符合的登记。' : '还没有登记行政行为码。'}
+                />
+              ) : null}
+              {list.data.total > PAGE_ROWS ? (
+                <Pagination
+                  simple
+                  size="small"
+                  align="center"
+                  current={shownPage}
+                  pageSize={PAGE_ROWS}
+                  total={list.data.total}
+                  onChange={setShownPage}
+                />
+              ) : null}
+            </>
+          }
+        >
           {registering ? (
             <CodeForm
               key={`new ${scanned}`}
@@ -153,18 +154,15 @@ export default function InspectionsPage() {
           ) : open ? (
             <CodeOpen key={open} codeId={open} mayWrite={mayWrite} />
           ) : (
-            <div className="codes-empty sheet">
-              <Empty
-                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                description={
-                  mayWrite
-                    ? '在任何一页用扫码枪扫检查通知书或手机上的行政行为码，就会带到这里登记；也可以按 Ctrl+N 手工登记。'
-                    : '执法人员和内勤登记的行政行为码会列在这里。'
-                }
-              />
-            </div>
+            <NothingOpen
+              why={
+                mayWrite
+                  ? '在任何一页用扫码枪扫检查通知书或手机上的行政行为码，就会带到这里登记；也可以按 Ctrl+N 手工登记。'
+                  : '执法人员和内勤登记的行政行为码会列在这里。'
+              }
+            />
           )}
-        </div>
+        </ListDesk>
       ) : null}
     </Page>
   );

@@ -1,5 +1,6 @@
 import type { OrderView } from '../../preload/contract/cases.ts';
 import { nearness } from '../cases/standing.ts';
+import { ListDeskRow } from '../frame/list-desk.tsx';
 import { ResultMark } from './result-mark.tsx';
 
 interface OrderListProps {
@@ -12,24 +13,20 @@ interface OrderListProps {
 /** Party and item first, then when it must be looked at again or what came of it. */
 export function OrderList({ rows, open, today, onChoose }: OrderListProps) {
   return (
-    <ul>
+    <ul className="pick-list">
       {rows.map((order) => {
         const { word, weight } = nearness(order.recheckOn, today);
+        const waits = order.state === 'ISSUED';
         return (
-          <li key={order.id}>
-            <button type="button" aria-pressed={order.id === open} onClick={() => onChoose(order.id)}>
-              <b>{order.partyName}</b>
-              {order.state === 'ISSUED' ? (
-                <span className={`near near-${weight}`}>{word}</span>
-              ) : (
-                <ResultMark state={order.state} />
-              )}
-              <span className="orders-item">{order.itemName}</span>
-              <span className="quiet number">
-                {order.state === 'ISSUED' ? `${order.recheckOn} 复查` : order.issuedOn}
-              </span>
-            </button>
-          </li>
+          <ListDeskRow
+            key={order.id}
+            open={order.id === open}
+            onChoose={() => onChoose(order.id)}
+            name={order.partyName}
+            mark={waits ? <span className={`near near-${weight}`}>{word}</span> : <ResultMark state={order.state} />}
+            matter={order.itemName}
+            date={waits ? `${order.recheckOn} 复查` : order.issuedOn}
+          />
         );
       })}
     </ul>

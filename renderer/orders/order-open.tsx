@@ -23,7 +23,7 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
   const people = useQuery(query.people.selectable.queryOptions({ input: { on: office.legalDay } }));
   const [inspecting, setInspecting] = useState(false);
   const [paperId, setPaperId] = useState('');
-  const punish = usePunish(order);
+  const { punish, busy, trouble } = usePunish(order);
   const acts = holds(session.officer.roles, 'OFFICER');
   const near = nearness(order.recheckOn, office.legalDay);
   const waits = order.state === 'ISSUED';
@@ -31,7 +31,7 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
   const main = waits
     ? { words: '登记复查', run: () => setInspecting(true) }
     : fine
-      ? { words: '立即处罚', run: () => void punish.run() }
+      ? { words: '立即处罚', run: () => void punish() }
       : null;
   useKeys(main && acts && !inspecting ? [{ keys: 'Ctrl+Enter', words: main.words, run: main.run }] : []);
 
@@ -46,8 +46,8 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
     order.documents[0];
 
   return (
-    <section className="order-open" aria-label={`${order.partyName} ${order.itemName}`}>
-      <header className="order-head sheet">
+    <section className="list-desk-open" aria-label={`${order.partyName} ${order.itemName}`}>
+      <header className="sheet">
         <h2>
           {order.partyName}
           <span>{order.itemName}</span>
@@ -59,14 +59,14 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
             size="large"
             icon={fine ? <ThunderboltOutlined /> : undefined}
             disabled={!acts}
-            loading={punish.busy}
+            loading={busy}
             title={acts ? '' : '请执法人员办理'}
             onClick={main.run}
           >
             {main.words}（Ctrl+Enter）
           </Button>
         ) : null}
-        <dl>
+        <dl className="order-facts">
           <div>
             <dt>文号</dt>
             <dd className="number">{order.number}</dd>
@@ -99,7 +99,7 @@ export function OrderOpen({ order, onDone }: { order: OrderView; onDone: () => v
             </div>
           ) : null}
         </dl>
-        <Refused error={punish.trouble} />
+        <Refused error={trouble} />
       </header>
       {inspecting ? (
         <ReinspectForm

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Empty, Input, Segmented, Skeleton } from 'antd';
+import { Input, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useArrowKeys } from '../cases/arrow-keys.ts';
 import { useKeys } from '../frame/keys.tsx';
+import { ListDesk, NothingOpen } from '../frame/list-desk.tsx';
 import { useMe } from '../frame/me.ts';
 import { Page } from '../frame/page.tsx';
 import { Refused } from '../frame/refused.tsx';
@@ -47,46 +48,46 @@ export default function OrdersPage() {
       <Refused error={all.error} />
       {all.isPending ? <Skeleton active /> : null}
       {all.data ? (
-        <div className="orders">
-          <aside className="orders-list sheet">
-            <header>
-              <Segmented<Tab>
-                block
-                value={tab}
-                onChange={(to) => setAddress({ tab: to }, { replace: true })}
-                options={[
-                  { value: 'waiting', label: `待复查 ${waiting.length}` },
-                  { value: 'done', label: `已复查 ${done.length}` },
-                ]}
-              />
-              <Input
-                allowClear
-                data-list-search
-                placeholder="当事人、事项、地点、文号"
-                aria-label="查找责令改正"
-                value={words}
-                onChange={(event) => setWords(event.target.value)}
-              />
-            </header>
-            <OrderList rows={rows} open={open?.id ?? ''} today={today} onChoose={choose} />
-          </aside>
+        <ListDesk
+          list={
+            <>
+              <header>
+                <Segmented<Tab>
+                  block
+                  value={tab}
+                  onChange={(to) => setAddress({ tab: to }, { replace: true })}
+                  options={[
+                    { value: 'waiting', label: `待复查 ${waiting.length}` },
+                    { value: 'done', label: `已复查 ${done.length}` },
+                  ]}
+                />
+                <Input
+                  allowClear
+                  data-list-search
+                  placeholder="当事人、事项、地点、文号"
+                  aria-label="查找责令改正"
+                  value={words}
+                  onChange={(event) => setWords(event.target.value)}
+                />
+              </header>
+              <OrderList rows={rows} open={open?.id ?? ''} today={today} onChoose={choose} />
+            </>
+          }
+        >
           {open ? (
             <OrderOpen key={open.id} order={open} onDone={() => choose(open.id, 'done')} />
           ) : (
-            <div className="orders-none sheet">
-              <Empty
-                image={Empty.PRESENTED_IMAGE_SIMPLE}
-                description={
-                  part
-                    ? '没有符合的责令改正。'
-                    : tab === 'done'
-                      ? '还没有复查过的责令改正。复查后结果会列在这里。'
-                      : '没有待复查的责令改正。办理需先责令改正的事项时，在当场处罚第三步开具，会列在这里。'
-                }
-              />
-            </div>
+            <NothingOpen
+              why={
+                part
+                  ? '没有符合的责令改正。'
+                  : tab === 'done'
+                    ? '还没有复查过的责令改正。复查后结果会列在这里。'
+                    : '没有待复查的责令改正。办理需先责令改正的事项时，在当场处罚第三步开具，会列在这里。'
+              }
+            />
           )}
-        </div>
+        </ListDesk>
       ) : null}
     </Page>
   );

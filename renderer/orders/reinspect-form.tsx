@@ -8,7 +8,7 @@ import { useKeys } from '../frame/keys.tsx';
 import { useMe } from '../frame/me.ts';
 import { refusalOf } from '../frame/refusals.ts';
 import { Refused } from '../frame/refused.tsx';
-import { useTell } from '../frame/tell.ts';
+import { useAct } from '../frame/use-act.ts';
 import { office, query } from '../office/client.ts';
 import { isAnswered, NOT_SIGNED, PartySignatureSheet, SignatureLine } from '../signing/party-signature.tsx';
 import { mayResult, RESULTS, type Result } from './order-words.ts';
@@ -24,7 +24,6 @@ export function ReinspectForm({ order, onClose, onDone }: ReinspectFormProps) {
   const { session, office: state } = useMe();
   const today = state.legalDay;
   const client = useQueryClient();
-  const tell = useTell();
   const people = useQuery(query.people.selectable.queryOptions({ input: { on: today } }));
   const [result, setResult] = useState<Result | null>(null);
   const [note, setNote] = useState('');
@@ -39,8 +38,7 @@ export function ReinspectForm({ order, onClose, onDone }: ReinspectFormProps) {
   const [sign, setSign] = useState<SignedOrRefused>(NOT_SIGNED);
   const [signing, setSigning] = useState(false);
   const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { act, busy, trouble, forget } = useAct(() => client.invalidateQueries({ queryKey: query.cases.orders.key() }));
 
   const missing = {
     officers: officerIds.length < 2 ? '请选择两名执法人员' : '',
@@ -52,20 +50,13 @@ export function ReinspectForm({ order, onClose, onDone }: ReinspectFormProps) {
   const refused = refusalOf(trouble).field;
   const save = async () => {
     setTried(true);
-    if (open.length > 0 || result === null || busy) return;
-    setBusy(true);
-    setTrouble(null);
-    try {
-      const signed = present ? sign : NOT_SIGNED;
-      await office.cases.reinspect({ orderId: order.id, result, note, officerIds, sign: signed });
-      await client.invalidateQueries({ queryKey: query.cases.orders.key() });
-      tell.done(`已登记复查：${RESULTS[result]}。请两名执法人员在复查记录上签名。`);
-      onDone();
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
+    if (open.length > 0 || result === null) return;
+    const signed = present ? sign : NOT_SIGNED;
+    const saved = await act(
+      () => office.cases.reinspect({ orderId: order.id, result, note, officerIds, sign: signed }),
+      `已登记复查：${RESULTS[result]}。请两名执法人员在复查记录上签名。`,
+    );
+    if (saved) onDone();
   };
   useKeys([
     { keys: 'Ctrl+Enter', words: '登记复查结果', run: () => !signing && void save() },
@@ -163,7 +154,7 @@ export function ReinspectForm({ order, onClose, onDone }: ReinspectFormProps) {
         <Alert className="reinspect-wide" type="error" showIcon title={`还要补齐：${open.join('；')}。`} />
       ) : null}
       <div className="reinspect-wide">
-        <Refused error={trouble} onClose={() => setTrouble(null)} />
+        <Refused error={trouble} onClose={forget} />
         <div className="next-acts">
           <Button size="large" onClick={onClose}>
             取消

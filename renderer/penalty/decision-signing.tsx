@@ -8,6 +8,7 @@ import { formatInstant } from '../frame/format.ts';
 import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 import { useDesk } from './desk.tsx';
 import { PaperFrame } from './paper-frame.tsx';
@@ -23,37 +24,24 @@ export function DecisionSigning({ page, paper }: { page: CasePage; paper: Docume
   const client = useQueryClient();
   const [open, setOpen] = useState<SignRole | null>(null);
   const [receipt, setReceipt] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble, forget } = useOneAtATime();
   const next = nextSigner(paper);
   const delivered = paper.state === 'DELIVERED';
 
   const readAgain = () => client.invalidateQueries({ queryKey: query.cases.page.key({ input: { caseId: page.id } }) });
-  const act = async (work: () => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setTrouble(null);
-    try {
-      await work();
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
-  };
   const deliver = () =>
-    act(async () => {
+    run(async () => {
       const after = await office.cases.deliver({ caseId: page.id });
       desk.finish();
       client.setQueryData(query.cases.page.queryKey({ input: { caseId: page.id } }), after);
     });
   const print = () =>
-    act(async () => {
+    run(async () => {
       const signed = paper.signedSha256 !== null;
       tell.done((await office.documents.print({ documentId: paper.id, signed, copies: 1 })).sentence);
     });
   const printReceipt = () =>
-    act(async () => {
+    run(async () => {
       setReceipt((await office.receipts.printOfCase({ caseId: page.id, kind: 'penalty-receipt' })).id);
     });
   const main = next
@@ -118,7 +106,7 @@ export function DecisionSigning({ page, paper }: { page: CasePage; paper: Docume
             )}
           </li>
         </ol>
-        <Refused error={trouble} onClose={() => setTrouble(null)} />
+        <Refused error={trouble} onClose={forget} />
         {receipt !== '' && <ReceiptState jobId={receipt} />}
         <div className="pen-print">
           <Button block size="large" type={delivered ? 'primary' : 'default'} disabled={busy} onClick={print}>

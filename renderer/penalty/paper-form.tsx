@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { SignedOrRefused } from '../../preload/contract/cases.ts';
 import { Refused } from '../frame/refused.tsx';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { PartySignatureSheet } from '../signing/party-signature.tsx';
 import { useDesk } from './desk.tsx';
 
@@ -22,8 +23,7 @@ interface PaperFormProps {
 export function PaperForm({ title, children, summary, wrong, onClose, issue }: PaperFormProps) {
   const desk = useDesk();
   const [signing, setSigning] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble } = useOneAtATime();
   const { name } = desk.content.party;
   // Asked for before the party signs, so that no signature is given in vain; the item itself is why we are here.
   const gap = [1, 2, 3]
@@ -31,17 +31,11 @@ export function PaperForm({ title, children, summary, wrong, onClose, issue }: P
     .find((one) => one.weight === 'stop' && one.field !== 'violation.itemCode');
   const closed = gap?.sentence || wrong;
   const answer = async (sign: SignedOrRefused) => {
-    setBusy(true);
-    setTrouble(null);
-    try {
+    await run(async () => {
       await desk.flush();
       desk.end(await issue(sign));
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-      setSigning(false);
-    }
+    });
+    setSigning(false);
   };
   return (
     <section className="pen-paper" aria-label={title}>

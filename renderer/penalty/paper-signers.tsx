@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tag } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { SignedOrRefused } from '../../preload/contract/cases.ts';
 import type { DocumentView, SignRole } from '../../preload/contract/documents.ts';
 import { formatTime } from '../frame/format.ts';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 import { PartySignatureSheet } from '../signing/party-signature.tsx';
 import { OfficerSignSheet } from './officer-sign-sheet.tsx';
@@ -39,28 +40,20 @@ interface PaperSignersProps {
 export function PaperSigners({ paper, officers, partyName, about, open, onOpen, onSigned }: PaperSignersProps) {
   const { office: state } = useMe();
   const people = useQuery(query.people.selectable.queryOptions({ input: { on: state.legalDay } }));
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble, forget } = useOneAtATime();
   const next = nextSigner(paper);
   const officer = open === 'OFFICER_1' ? officers[0] : open === 'OFFICER_2' ? officers[1] : undefined;
   const number = people.data?.find((one) => one.officer.id === officer?.id)?.officer.number ?? '';
 
-  const put = async (work: () => Promise<DocumentView>) => {
-    setBusy(true);
-    setTrouble(null);
-    try {
+  const put = (work: () => Promise<DocumentView>) =>
+    run(async () => {
       const signed = await work();
       await onSigned(signed);
       // One signer after the other without another click: the sheet is handed on.
       onOpen(nextSigner(signed) ?? null);
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const show = (role: SignRole | null) => {
-    setTrouble(null);
+    forget();
     onOpen(role);
   };
   const signParty = (sign: SignedOrRefused) =>

@@ -9,6 +9,7 @@ import { useMe } from '../frame/me.ts';
 import { Page } from '../frame/page.tsx';
 import { refusalText } from '../frame/refusals.ts';
 import { Refused } from '../frame/refused.tsx';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 import { isAnswered } from '../signing/party-signature.tsx';
 import { type Desk, DeskProvider, focusProblem, STEPS } from './desk.tsx';
@@ -58,8 +59,7 @@ export function PenaltyDesk({ opened }: { opened: Draft }) {
   );
   const [tried, setTried] = useState<ReadonlySet<number>>(new Set());
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble, forget } = useOneAtATime();
   const [signing, setSigning] = useState(false);
   const [over, setOver] = useState<ReactNode>(null);
   const form = useRef<HTMLDivElement>(null);
@@ -79,16 +79,14 @@ export function PenaltyDesk({ opened }: { opened: Draft }) {
     return undefined;
   };
   const move = (to: number) => {
-    setTrouble(null);
+    forget();
     setSigning(false);
     goTo(to);
   };
 
   const next = async () => {
-    if (busy || step === 6) return;
-    setBusy(true);
-    setTrouble(null);
-    try {
+    if (step === 6) return;
+    await run(async () => {
       await keeper.flush();
       const found = stops((await keeper.checkNow()).steps.find((one) => one.step === step)?.problems ?? []);
       if (found[0] && !frozen) {
@@ -107,11 +105,7 @@ export function PenaltyDesk({ opened }: { opened: Draft }) {
         await client.invalidateQueries({ queryKey: query.cases.page.key() });
       }
       move(step + 1);
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   useEffect(() => {
@@ -173,7 +167,7 @@ export function PenaltyDesk({ opened }: { opened: Draft }) {
           <div className={step === 6 ? 'pen-body pen-body-wide' : 'pen-body'}>
             <div className="pen-form" ref={form}>
               {open.length > 0 && <Missing problems={open} />}
-              <Refused error={trouble} onClose={() => setTrouble(null)} />
+              <Refused error={trouble} onClose={forget} />
               {step === 1 && <StepWho />}
               {step === 2 && <StepParty />}
               {step === 3 && <StepViolation />}

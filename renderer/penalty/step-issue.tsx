@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useState } from 'react';
 import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office, query } from '../office/client.ts';
 import { DecisionSigning } from './decision-signing.tsx';
 import { DecisionSummary } from './decision-summary.tsx';
@@ -14,26 +14,19 @@ export function StepIssue({ authorityName, officers }: { authorityName: string; 
   const client = useQueryClient();
   const { caseId, id: draftId } = desk.draft;
   const page = useQuery(query.cases.page.queryOptions({ input: { caseId: caseId ?? '' }, enabled: caseId !== null }));
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble } = useOneAtATime();
   const paper = page.data?.documents.filter((one) => one.paper === 'D36' && one.state !== 'VOIDED').at(-1);
   const rendered = paper !== undefined && paper.sha256 !== null;
   const open = [1, 2, 3, 4, 5].filter((step) => desk.problemsOf(step).some((one) => one.weight === 'stop'));
   const ready = desk.informed && open.length === 0;
 
   const number = async () => {
-    if (busy || rendered) return;
-    setBusy(true);
-    setTrouble(null);
-    try {
+    if (rendered) return;
+    await run(async () => {
       await desk.flush();
       const made = await office.drafts.number({ draftId });
       client.setQueryData(query.cases.page.queryKey({ input: { caseId: made.id } }), made);
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   useKeys(rendered ? [] : [{ keys: 'Ctrl+Enter', words: '取号并生成决定书', run: () => void number() }]);
 

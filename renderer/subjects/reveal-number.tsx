@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { holds } from '../frame/access.ts';
 import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
+import { useOneAtATime } from '../frame/use-one-at-a-time.ts';
 import { office } from '../office/client.ts';
 import './reveal-number.css';
 import { shownNo } from './shown-no.ts';
@@ -18,8 +19,7 @@ export function RevealNumber({ subjectId, maskedNo }: { subjectId: string; maske
   const [reason, setReason] = useState('');
   const [shown, setShown] = useState<{ no: string; phone: string } | null>(null);
   const [left, setLeft] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<unknown>(null);
+  const { run, busy, trouble, forget } = useOneAtATime();
   const may = holds(roles, 'OFFICER', 'TEAM_LEADER', 'LEGAL_REVIEWER', 'HEAD', 'INTAKE');
 
   useEffect(() => {
@@ -30,19 +30,13 @@ export function RevealNumber({ subjectId, maskedNo }: { subjectId: string; maske
   }, [shown, left]);
 
   const reveal = async () => {
-    if (reason.trim().length < 2 || busy) return;
-    setBusy(true);
-    setTrouble(null);
-    try {
+    if (reason.trim().length < 2) return;
+    await run(async () => {
       setShown(await office.subjects.reveal({ subjectId, reason: reason.trim() }));
       setLeft(SHOWN_SECONDS);
       setAsking(false);
       setReason('');
-    } catch (error) {
-      setTrouble(error);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   if (shown) {
     return (
@@ -63,7 +57,7 @@ export function RevealNumber({ subjectId, maskedNo }: { subjectId: string; maske
           trigger="click"
           open={asking}
           onOpenChange={(open) => {
-            setTrouble(null);
+            forget();
             setAsking(open);
           }}
           content={

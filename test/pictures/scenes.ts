@@ -38,7 +38,7 @@ export async function photographOfficer(page: Page): Promise<void> {
   await take(page, 'evidence');
 
   await open(page, '检查');
-  await page.locator('.codes-list button[title]').first().click();
+  await page.locator('.list-desk-list button[title]').first().click();
   await settled(page);
   await take(page, 'inspections');
   await page.getByRole('button', { name: /登记行政行为码/ }).click();
