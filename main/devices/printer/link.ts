@@ -29,7 +29,7 @@ export class PrinterLink {
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #trace: Trace;
-  readonly #parser = new AnswerParser();
+  #parser = new AnswerParser();
   readonly #closeListeners: (() => void)[] = [];
   #reported: ((condition: Condition) => void) | null = null;
   #waiting: { kind: Answer['kind']; settle: (outcome: Answer | null | Error) => void } | null = null;
@@ -38,6 +38,7 @@ export class PrinterLink {
   #consumed = false;
   #hurried = false;
   #askedConsumed = false;
+  #naming = false;
 
   constructor(transport: Transport, clock: Clock, trace: Trace) {
     this.#transport = transport;
@@ -62,12 +63,22 @@ export class PrinterLink {
     else this.#closeListeners.push(listener);
   }
 
-  /** Maker and model as the printer names them; null where it does not. */
+  /**
+   * Maker and model as the printer names them; null where it does not. Whatever else is said meanwhile says nothing: clones
+   * answer with a bare name or a single byte (hardware.md §8.9).
+   */
   async identity(): Promise<string | null> {
-    const maker = await this.#ask(ASK_MAKER, 'text', ANSWER_MS);
-    const model = await this.#ask(ASK_MODEL, 'text', ANSWER_MS);
-    const names = [maker, model].map((answer) => (answer?.kind === 'text' ? answer.text.trim() : ''));
-    return names.filter((name) => name !== '').join(' ') || null;
+    this.#naming = true;
+    try {
+      const maker = await this.#ask(ASK_MAKER, 'text', ANSWER_MS);
+      const model = await this.#ask(ASK_MODEL, 'text', ANSWER_MS);
+      const names = [maker, model].map((answer) => (answer?.kind === 'text' ? answer.text.trim() : ''));
+      return names.filter((name) => name !== '').join(' ') || null;
+    } finally {
+      this.#naming = false;
+      // A name may look like the beginning of something longer.
+      this.#parser = new AnswerParser();
+    }
   }
 
   /**
@@ -161,6 +172,7 @@ export class PrinterLink {
   }
 
   #answered(answer: Answer): void {
+    if (this.#naming && answer.kind !== 'text') return;
     if (answer.kind === 'auto') {
       this.#trace.add(`auto status < ${hex(Uint8Array.from(answer.bytes))}`);
       this.#reported?.(readAuto(answer.bytes));

@@ -163,6 +163,18 @@ test.each(['few-answers', 'status-unasked', 'near-end'])('%s does not keep a job
   expect(printed(simulator)).toEqual(LINES);
 });
 
+test.each(['bare-name', 'one-byte-name'])(
+  'a healthy clone (%s) that does not name itself as others do is a printer: it prints, and is not asked again',
+  async (fault) => {
+    const { simulator, print, printer } = bench(fault);
+    expect(await print('a')).toEqual({ state: 'done', simulated: true });
+    expect(await print('b')).toEqual({ state: 'done', simulated: true });
+    expect(printed(simulator)).toEqual([...LINES, ...LINES]);
+    expect(printer.health).toMatchObject({ state: 'ready', model: null });
+    expect(simulator.received.toString('hex').split('1d4942')).toHaveLength(2);
+  },
+);
+
 test('matrix row 9: paper ends in the middle: unconfirmed, other jobs wait, confirmed after paper is loaded', async () => {
   const { clock, simulator, printer, events, print } = bench('paper-end-after-3');
   expect(await print('a')).toEqual({

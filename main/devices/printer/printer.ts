@@ -62,6 +62,8 @@ export class ReceiptPrinter extends Driver {
   /** Ends the pause between two looks at a stuck job. */
   #awake: (() => void) | null = null;
   #status: PrinterStatus;
+  /** A name is nice to have: it is asked for once, so that one who has none keeps no job waiting. */
+  #askedName = false;
 
   constructor(options: PrinterOptions) {
     super('receipt-printer', options);
@@ -146,7 +148,10 @@ export class ReceiptPrinter extends Driver {
     try {
       const condition = await link.condition();
       if (!condition) throw new Unusable(SILENT);
-      if (this.health.model === null) this.state.set({ model: await link.identity() });
+      if (!this.#askedName) {
+        this.#askedName = true;
+        this.state.set({ model: await link.identity() });
+      }
       this.#tell(condition);
       const blocked = blockedBy(condition);
       if (blocked) throw new Unusable(blocked);
