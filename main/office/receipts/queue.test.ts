@@ -224,6 +224,36 @@ test('a cancelled job is not sent', async () => {
   expect(sent).toEqual([]);
 });
 
+test('a paper that was cancelled is printed when it is asked for again, once and without a mark', async () => {
+  const queue = open();
+  const job = add(queue);
+  queue.cancel(job.id);
+  await queue.work();
+  expect(sent).toEqual([]);
+  expect(add(queue)).toMatchObject({ id: job.id, state: 'queued', sentence: '', finishedAt: null });
+  await queue.work();
+  expect(sent).toEqual(['penalty-receipt a 0']);
+  expect(add(queue)).toMatchObject({ id: job.id, state: 'done' });
+  await queue.work();
+  expect(sent).toHaveLength(1);
+});
+
+test('what was cancelled but may be on paper comes out again as a marked copy only', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = [STUCK];
+  await queue.work();
+  expect(queue.cancel(job.id)).toMatchObject({ state: 'cancelled', code: 'PRN-302' });
+  const copy = add(queue);
+  expect(copy).toMatchObject({ reprint: 1, state: 'queued' });
+  expect(add(queue).id).toBe(copy.id);
+  queue.cancel(copy.id);
+  expect(add(queue)).toMatchObject({ id: copy.id, state: 'queued' });
+  await queue.work();
+  expect(add(queue)).toMatchObject({ id: copy.id, state: 'done' });
+  expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 1']);
+});
+
 test('a printer of the other kind prints nothing, uses up no attempts, and the paper goes out when it is back', async () => {
   const queue = open();
   add(queue);

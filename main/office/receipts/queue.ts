@@ -8,6 +8,8 @@ import { type DeviceJob, deviceJobs } from './tables.ts';
 const RETRY_MS = [5000, 10_000, 30_000, 60_000];
 /** About half an hour of a printer that cannot be reached; then a person decides. */
 const ATTEMPTS = 32;
+/** Cancelled although some of it may be on paper: whoever wants it again gets a copy that says so. */
+const MAY_BE_ON_PAPER = 'PRN-302';
 const CHECK_PAPER = '上次打印可能已完成，请核对打印机上的纸，再选择「补打」或「标记完成」。';
 
 /** Ends the key of a paper made for the training printer; the real one is a paper of its own. */
@@ -40,7 +42,7 @@ interface NewJob {
   readonly kind: DeviceJob['kind'];
   readonly title: string;
   readonly content: unknown;
-  /** Asking twice with the same key gives the same job. */
+  /** Asking twice with the same key gives the same job; one that was cancelled is printed after all. */
   readonly key: string;
   readonly actor: string;
 }
@@ -75,10 +77,14 @@ export class PrintQueue {
   add({ kind, title, content, key, actor }: NewJob): DeviceJob {
     const training = this.#on.training();
     const idempotencyKey = training ? key + FOR_TRAINING : key;
-    const known = this.#byKey(idempotencyKey);
-    if (known) return known;
-    const id = uuid();
     const said = marked(content, training);
+    const known = this.#byKey(idempotencyKey);
+    if (known) {
+      const copies = this.#copies(known, training);
+      const standing = copies.find(({ state }) => state !== 'cancelled');
+      return standing ?? this.#again(actor, { ...(copies[0] ?? known), content: said }, training);
+    }
+    const id = uuid();
     return this.#insert({ id, kind, title, content: said, idempotencyKey, firstJob: id, reprint: 0, createdBy: actor });
   }
 
@@ -92,28 +98,13 @@ export class PrintQueue {
     if (job.state === 'queued' || job.state === 'sending')
       refuse('PRN-102', '这张回执还在等待打印，不会丢，不需要补打；不想要了可以先取消。');
     const training = this.#on.training();
-    const family = this.#on.ledger.read
-      .select({ reprint: deviceJobs.reprint, idempotencyKey: deviceJobs.idempotencyKey })
-      .from(deviceJobs)
-      .where(eq(deviceJobs.firstJob, job.firstJob))
-      .all();
-    const before = family.filter((one) => isForTraining(one) === training).map((one) => one.reprint);
-    const reprint = Math.max(0, ...before) + 1;
-    const { kind, title, firstJob } = job;
-    const content = marked(job.content, training);
-    const key = `${firstJob}#${reprint}${training ? FOR_TRAINING : ''}`;
-    const again = this.#insert({
-      id: uuid(),
-      kind,
-      title,
-      content,
-      idempotencyKey: key,
-      firstJob,
-      reprint,
-      createdBy: actor,
-    });
+    const again = this.#copy(actor, job, training);
     if ((job.state === 'sent_unconfirmed' || job.state === 'failed') && isForTraining(job) === training)
-      this.#move(job.id, [job.state], { state: 'cancelled', code: '', sentence: `已改为补打（第${reprint}次）。` });
+      this.#move(job.id, [job.state], {
+        state: 'cancelled',
+        code: '',
+        sentence: `已改为补打（第${again.reprint}次）。`,
+      });
     return again;
   }
 
@@ -128,9 +119,12 @@ export class PrintQueue {
   /** @throws Refusal PRN-101, PRN-104 */
   cancel(jobId: string): DeviceJob {
     this.#get(jobId);
-    const from: DeviceJob['state'][] = ['queued', 'failed', 'sent_unconfirmed'];
-    if (!this.#move(jobId, from, { state: 'cancelled', code: '', sentence: '已取消。' }))
-      refuse('PRN-104', '这张回执正在打印或已经结束，不能取消，请刷新列表查看最新状态。');
+    const unprinted = { code: '', sentence: '已取消。' };
+    const unclear = { code: MAY_BE_ON_PAPER, sentence: '已取消；可能已打出，再打会标明补打。' };
+    const cancelled =
+      this.#move(jobId, ['queued', 'failed'], { ...unprinted, state: 'cancelled' }) ||
+      this.#move(jobId, ['sent_unconfirmed'], { ...unclear, state: 'cancelled' });
+    if (!cancelled) refuse('PRN-104', '这张回执正在打印或已经结束，不能取消，请刷新列表查看最新状态。');
     return this.#get(jobId);
   }
 
@@ -203,6 +197,33 @@ export class PrintQueue {
       const pause = RETRY_MS[Math.min(job.attempts, RETRY_MS.length) - 1] ?? 0;
       this.#move(job.id, ['sending'], { state: 'queued', code, sentence, nextTryAt: this.#on.now() + pause });
     } else this.#move(job.id, ['sending'], { state, code, sentence });
+  }
+
+  /** A cancelled paper that is wanted after all: as it was where surely nothing of it came out, as a copy otherwise. */
+  #again(actor: string, job: DeviceJob, training: boolean): DeviceJob {
+    if (job.code === MAY_BE_ON_PAPER) return this.#copy(actor, job, training);
+    const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));
+    const { content } = job;
+    const fresh = { state: 'queued', attempts: 0, nextTryAt: 0, code: '', sentence: '' } as const;
+    this.#move(job.id, [job.state], { ...fresh, content, payload });
+    return this.#get(job.id);
+  }
+
+  /** The next 补打 of a paper. */
+  #copy(actor: string, { kind, title, content, firstJob }: DeviceJob, training: boolean): DeviceJob {
+    const reprint = Math.max(0, ...this.#copies({ firstJob }, training).map((one) => one.reprint)) + 1;
+    return this.#insert({
+      ...{ id: uuid(), kind, title, firstJob, reprint, createdBy: actor },
+      content: marked(content, training),
+      idempotencyKey: `${firstJob}#${reprint}${training ? FOR_TRAINING : ''}`,
+    });
+  }
+
+  /** All prints of a paper on one kind of printer, newest first. */
+  #copies({ firstJob }: Pick<DeviceJob, 'firstJob'>, training: boolean): DeviceJob[] {
+    const of = eq(deviceJobs.firstJob, firstJob);
+    const all = this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.reprint)).all();
+    return all.filter((one) => isForTraining(one) === training);
   }
 
   #move(jobId: string, from: DeviceJob['state'][], to: Partial<DeviceJob>): boolean {
