@@ -34,7 +34,8 @@ export function jobChoices(state: JobState): { act: JobAct; words: string }[] {
     failed: ['reprint', 'cancel'],
     cancelled: [],
   };
-  return acts[state].map((act) => ({ act, words: WORDS[act] }));
+  // Nothing of a failed job came out, so that its paper is no 补打.
+  return acts[state].map((act) => ({ act, words: state === 'failed' && act === 'reprint' ? '重新打印' : WORDS[act] }));
 }
 
 /** What is said to one who asked for a receipt of a case; one that has been printed is not sent again. */

@@ -70,6 +70,7 @@ test('only a job with an unclear end can be called done, and nothing printed can
   const acts = (state: Parameters<typeof jobChoices>[0]) => jobChoices(state).map((one) => one.act);
   expect(acts('sent_unconfirmed')).toContain('markDone');
   expect(acts('failed')).not.toContain('markDone');
+  expect(jobChoices('failed').map((one) => one.words)).toEqual(['重新打印', '取消']);
   expect(acts('done')).toEqual(['reprint']);
   expect(acts('sending')).toEqual([]);
 });

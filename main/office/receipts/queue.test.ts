@@ -114,10 +114,28 @@ test('a printer that never comes back: given up in the end, kept for a person', 
   }
   expect(sent).toHaveLength(32);
   expect(queue.list()[0]).toMatchObject({ state: 'failed', code: 'DEV-211' });
-  answers = [];
-  const again = queue.reprint('officer-1', job.id);
+  // Nothing came out: what is printed now is the first paper, not a 补打, and has all its attempts.
+  sent = [];
+  answers = [PAPER_OUT];
+  expect(queue.reprint('officer-1', job.id)).toMatchObject({ id: job.id, reprint: 0, state: 'queued', attempts: 0 });
   await queue.work();
-  expect(queue.list().find((one) => one.id === again.id)?.state).toBe('done');
+  await queue.hurry();
+  expect(queue.list()).toMatchObject([{ id: job.id, state: 'done', attempts: 2 }]);
+  expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 0']);
+});
+
+test('a receipt that was given up is sent when it is asked for again', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = Array.from({ length: 32 }, () => PAPER_OUT);
+  for (let round = 0; round < 32; round++) {
+    now += 60_000;
+    await queue.work();
+  }
+  expect(states(queue)).toEqual(['failed']);
+  expect(add(queue)).toMatchObject({ id: job.id, reprint: 0, state: 'queued' });
+  await queue.work();
+  expect(sent).toEqual(Array.from({ length: 33 }, () => 'penalty-receipt a 0'));
 });
 
 test('stuck half way: never sent again by itself, done when the printer confirms', async () => {

@@ -42,7 +42,7 @@ interface NewJob {
   readonly kind: DeviceJob['kind'];
   readonly title: string;
   readonly content: unknown;
-  /** Asking twice with the same key gives the same job; one that was cancelled is printed after all. */
+  /** Asking twice with the same key gives the same job; what was cancelled or given up is printed after all. */
   readonly key: string;
   readonly actor: string;
 }
@@ -81,7 +81,7 @@ export class PrintQueue {
     const known = this.#byKey(idempotencyKey);
     if (known) {
       const copies = this.#copies(known, training);
-      const standing = copies.find(({ state }) => state !== 'cancelled');
+      const standing = copies.find(({ state }) => state !== 'cancelled' && state !== 'failed');
       return standing ?? this.#again(actor, { ...(copies[0] ?? known), content: said }, training);
     }
     const id = uuid();
@@ -90,7 +90,7 @@ export class PrintQueue {
 
   /**
    * 补打 第 n 次: the same paper again with a visible mark. An unclear job is closed by it, but no real one by a paper
-   * for the training printer.
+   * for the training printer. A failed job, of which surely nothing came out, is sent again as it was.
    * @throws Refusal PRN-101, PRN-102
    */
   reprint(actor: string, jobId: string): DeviceJob {
@@ -98,8 +98,10 @@ export class PrintQueue {
     if (job.state === 'queued' || job.state === 'sending')
       refuse('PRN-102', '这张回执还在等待打印，不会丢，不需要补打；不想要了可以先取消。');
     const training = this.#on.training();
+    const same = isForTraining(job) === training;
+    if (job.state === 'failed' && same) return this.#again(actor, job, training);
     const again = this.#copy(actor, job, training);
-    if ((job.state === 'sent_unconfirmed' || job.state === 'failed') && isForTraining(job) === training)
+    if (job.state === 'sent_unconfirmed' && same)
       this.#move(job.id, [job.state], {
         state: 'cancelled',
         code: '',
@@ -199,7 +201,7 @@ export class PrintQueue {
     } else this.#move(job.id, ['sending'], { state, code, sentence });
   }
 
-  /** A cancelled paper that is wanted after all: as it was where surely nothing of it came out, as a copy otherwise. */
+  /** A cancelled or failed paper that is wanted after all: as it was where surely nothing of it came out, as a copy otherwise. */
   #again(actor: string, job: DeviceJob, training: boolean): DeviceJob {
     if (job.code === MAY_BE_ON_PAPER) return this.#copy(actor, job, training);
     const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));

@@ -156,7 +156,12 @@ export function createReceipts(ground: Ground): Receipts {
     },
     reprint(actor, jobId) {
       const job = queue.reprint(actor, jobId);
-      ledger.looked({ actor, what: 'print', subject: job.firstJob, detail: `${job.title} 补打 第${job.reprint}次` });
+      ledger.looked({
+        actor,
+        what: 'print',
+        subject: job.firstJob,
+        detail: job.reprint > 0 ? `${job.title} 补打 第${job.reprint}次` : job.title,
+      });
       return sent(job);
     },
     markDone: (jobId) => asJob(queue.markDone(jobId)),
