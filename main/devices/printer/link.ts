@@ -38,6 +38,8 @@ export class PrinterLink {
   #consumed = false;
   #hurried = false;
   #askedConsumed = false;
+  /** The last answer said that paper has ended, and nothing about the job. */
+  #asksAgain = false;
   #naming = false;
 
   constructor(transport: Transport, clock: Clock, trace: Trace) {
@@ -132,15 +134,22 @@ export class PrinterLink {
     });
   }
 
+  /** Whether the printer has said that the whole job was consumed, also while it was asked something else. */
+  get isConsumed(): boolean {
+    return this.#consumed;
+  }
+
   /**
-   * Whether everything sent so far has been consumed (GS r, asked once per job and answered in order).
-   * @returns false when there is no answer within `ms`; ask again later, the question is not repeated
+   * Whether everything sent so far has been consumed (GS r, answered in order).
+   * @returns false when there is no answer within `ms`; ask again later, the question is repeated only where the answer
+   * was that paper has ended
    * @throws LinkClosed
    */
   async consumed(ms: number): Promise<boolean> {
     if (this.#consumed) return true;
-    const question = this.#askedConsumed ? null : ASK_CONSUMED;
+    const question = this.#askedConsumed && !this.#asksAgain ? null : ASK_CONSUMED;
     this.#askedConsumed = true;
+    this.#asksAgain = false;
     if (this.#hurried) {
       this.#hurried = false;
       if (question) await this.#write(question);
@@ -179,7 +188,8 @@ export class PrinterLink {
     }
     // Bit 2 or 3: paper has ended. The byte then says nothing about the job.
     if (answer.kind === 'sensor' && this.#askedConsumed) {
-      if ((answer.byte & 0x0c) !== 0) return;
+      this.#asksAgain = (answer.byte & 0x0c) !== 0;
+      if (this.#asksAgain) return;
       this.#consumed = true;
     }
     if (answer.kind === 'foreign') this.#foreign = true;

@@ -18,7 +18,7 @@ let sent: string[] = [];
 let answers: (PrintResult | Error)[] = [];
 let training = false;
 
-const DONE: PrintResult = { state: 'done', simulated: true };
+const DONE = { state: 'done', simulated: true } as const;
 const PAPER_OUT: PrintResult = { state: 'failed', code: 'DEV-211', sentence: '打印机缺纸。', simulated: true };
 const STUCK: PrintResult = {
   state: 'sent_unconfirmed',
@@ -147,9 +147,49 @@ test('stuck half way: never sent again by itself, done when the printer confirms
   await queue.hurry();
   expect(sent).toHaveLength(1);
   expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', sentence: '缺纸，装纸后将继续打印。' });
-  queue.confirmed(job.id);
+  queue.settled(job.id, DONE);
   expect(queue.list()[0]).toMatchObject({ state: 'done', finishedAt: '2026-11-20T01:00:00.000Z' });
 });
+
+test('stuck half way, then the printer is gone: a person is asked to look at the paper', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = [STUCK];
+  await queue.work();
+  const gone = { state: 'sent_unconfirmed', code: 'DEV-205', sentence: '请核对纸。', simulated: true } as const;
+  queue.settled(job.id, gone);
+  expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205', sentence: '请核对纸。' });
+});
+
+test('nobody stays with a stuck job once the devices process or the program was started anew: it is not promised to go on', async () => {
+  const queue = open();
+  add(queue);
+  const asks = { state: 'sent_unconfirmed', code: 'PRN-301', sentence: expect.stringContaining('请核对打印机上的纸') };
+  answers = [STUCK, STUCK];
+  await queue.work();
+  queue.unfollowed();
+  expect(queue.list()[0]).toMatchObject(asks);
+  const other = add(queue, 'b');
+  await queue.work();
+  expect(queue.list()[0]).toMatchObject({ id: other.id, code: 'DEV-221' });
+  expect(open().list()[0]).toMatchObject({ ...asks, id: other.id });
+});
+
+test.each([
+  ['done', DONE],
+  ['sent_unconfirmed', { state: 'sent_unconfirmed', code: 'DEV-205', sentence: '请核对纸。', simulated: true }],
+] as const)(
+  'what became of a job (%s) is told before its own result: the older word does not stay',
+  async (state, end) => {
+    const queue: PrintQueue = open(async (jobId) => {
+      queue.settled(jobId, end);
+      return STUCK;
+    });
+    add(queue);
+    await queue.work();
+    expect(queue.list()[0]).toMatchObject({ state, code: state === 'done' ? '' : 'DEV-205' });
+  },
+);
 
 test('the devices process dies while a job is under way: unclear, not repeated', async () => {
   const queue = open();
@@ -219,7 +259,7 @@ test('the operator decides about an unclear job', async () => {
   expect(queue.markDone(one.id).state).toBe('done');
   expect(queue.cancel(other.id).state).toBe('cancelled');
   expect(states(queue)).toEqual(['cancelled', 'done']);
-  queue.confirmed(other.id);
+  queue.settled(other.id, DONE);
   expect(states(queue)).toEqual(['cancelled', 'done']);
 });
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
-import type { PrintResult } from '../../../preload/contract/devices.ts';
+import type { PrintEnd, PrintResult } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { type DeviceJob, deviceJobs } from './tables.ts';
@@ -58,13 +58,12 @@ export class PrintQueue {
   /** A job that was being sent when the program ended may be on paper: it is never sent again by itself. */
   constructor(on: PrintQueueOptions) {
     this.#on = on;
-    on.ledger.local((tables) =>
-      tables
-        .update(deviceJobs)
-        .set({ state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER })
-        .where(eq(deviceJobs.state, 'sending'))
-        .run(),
-    );
+    this.#leaveToPerson(['sending', 'sent_unconfirmed']);
+  }
+
+  /** The devices process is a new one: nobody stays with the jobs of the old one, whatever was promised about them. */
+  unfollowed(): void {
+    this.#leaveToPerson(['sent_unconfirmed']);
   }
 
   /** Newest first, at most 100; of one kind or of all. */
@@ -130,9 +129,9 @@ export class PrintQueue {
     return this.#get(jobId);
   }
 
-  /** The printer confirmed afterwards what had been left unclear. */
-  confirmed(jobId: string): void {
-    this.#move(jobId, ['sent_unconfirmed'], { state: 'done', code: '', sentence: '' });
+  /** What became of a job after all. It may be told before the job's own result arrives, which is older then. */
+  settled(jobId: string, { state, code = '', sentence = '' }: PrintEnd): void {
+    this.#move(jobId, ['sending', 'sent_unconfirmed'], { state, code, sentence });
   }
 
   /** The printer can be reached again: what waits is tried at once. */
@@ -226,6 +225,17 @@ export class PrintQueue {
     const of = eq(deviceJobs.firstJob, firstJob);
     const all = this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.reprint)).all();
     return all.filter((one) => isForTraining(one) === training);
+  }
+
+  #leaveToPerson(states: DeviceJob['state'][]): void {
+    const { changes } = this.#on.ledger.local((tables) =>
+      tables
+        .update(deviceJobs)
+        .set({ state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER })
+        .where(inArray(deviceJobs.state, states))
+        .run(),
+    );
+    if (changes > 0) this.#on.changed();
   }
 
   #move(jobId: string, from: DeviceJob['state'][], to: Partial<DeviceJob>): boolean {

@@ -106,8 +106,11 @@ export function createReceipts(ground: Ground): Receipts {
   };
   link.onEvent((event) => {
     if (stopped) return;
-    if (event.type === 'print-confirmed') queue.confirmed(event.jobId);
+    if (event.type === 'print-settled') queue.settled(event.jobId, event.result);
     if (event.type === 'printer-status' && event.status.problem === undefined) go(() => queue.hurry());
+  });
+  link.onAttach(() => {
+    if (!stopped) queue.unfollowed();
   });
   const sent = (job: DeviceJob): PrintJob => {
     go();
