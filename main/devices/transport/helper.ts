@@ -3,10 +3,8 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { redacted } from '../trace.ts';
+import { leave } from './leave.ts';
 import { Listeners, type Transport } from './transport.ts';
-
-/** How long a helper may take to leave after its input ended, and again after it was asked to. */
-const LEAVE_MS = 1000;
 
 /**
  * A program of the vendor or of the office between this one and a device: bytes for the device go to its standard input,
@@ -16,7 +14,6 @@ const LEAVE_MS = 1000;
 export class HelperTransport implements Transport {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #listeners = new Listeners();
-  readonly #gone: Promise<void>;
 
   private constructor(child: ChildProcessByStdio<Writable, Readable, Readable>, tell: (line: string) => void) {
     this.#child = child;
@@ -24,11 +21,8 @@ export class HelperTransport implements Transport {
     createInterface({ input: child.stderr }).on('line', (line) => tell(`helper: ${redacted(line)}`));
     // A helper that is gone breaks the pipe; its exit says more.
     child.stdin.on('error', () => undefined);
-    this.#gone = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
-        this.#listeners.end(new Error(`helper ended (${signal ?? `code ${code}`})`));
-        resolve();
-      });
+    child.once('exit', (code, signal) => {
+      this.#listeners.end(new Error(`helper ended (${signal ?? `code ${code}`})`));
     });
   }
 
@@ -60,15 +54,9 @@ export class HelperTransport implements Transport {
     });
   }
 
-  /** Ends its input, which asks it to leave; one that stays is stopped. */
   async close(): Promise<void> {
     this.#listeners.end(null);
-    this.#child.stdin.end();
-    const asked = setTimeout(() => this.#child.kill('SIGTERM'), LEAVE_MS);
-    const forced = setTimeout(() => this.#child.kill('SIGKILL'), 2 * LEAVE_MS);
-    await this.#gone;
-    clearTimeout(asked);
-    clearTimeout(forced);
+    await leave(this.#child);
   }
 
   onData(listener: (chunk: Buffer) => void): void {
