@@ -170,6 +170,9 @@ export const printResultSchema = z.object({
   simulated: z.boolean(),
 });
 export type PrintResult = z.infer<typeof printResultSchema>;
+/** How a job that was sent ends after all. */
+const printEndSchema = printResultSchema.extend({ state: z.enum(['done', 'sent_unconfirmed']) });
+export type PrintEnd = z.infer<typeof printEndSchema>;
 
 export const volumeSchema = z.object({
   path: z.string(),
@@ -216,8 +219,8 @@ export const deviceEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('printer-status'), status: printerStatusSchema }),
   /** What happens on the signature pad while somebody signs. */
   z.object({ type: z.literal('pad'), event: padEvent }),
-  /** A job left `sent_unconfirmed` (paper out) was completed by the printer after all. */
-  z.object({ type: z.literal('print-confirmed'), jobId: z.string() }),
+  /** What became of a job left `sent_unconfirmed` (paper out): `done` after all, or nobody waits for it any more. */
+  z.object({ type: z.literal('print-settled'), jobId: z.string(), result: printEndSchema }),
 ]);
 export type DeviceEvent = z.infer<typeof deviceEventSchema>;
 

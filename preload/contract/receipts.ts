@@ -34,7 +34,7 @@ export const receipts = {
   testPage: oc.output(printJob),
   /** 样张: any kind of receipt with invented facts, marked so; the test page is its own. */
   sample: oc.input(z.object({ kind: z.enum(RECEIPT_KINDS).exclude(['test-page']) })).output(printJob),
-  /** 补打 第 n 次, after the operator has looked at the printer. */
+  /** 补打 第 n 次, after the operator has looked at the printer; a failed job is sent again as it was. */
   reprint: oc.input(z.object({ jobId: id })).output(printJob),
   markDone: oc.input(z.object({ jobId: id })).output(printJob),
   cancel: oc.input(z.object({ jobId: id })).output(printJob),

@@ -3,6 +3,7 @@ import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { CasePage } from '../../preload/contract/cases.ts';
 import type { CaseReceipt } from '../../preload/contract/receipts.ts';
+import { askedFor } from '../devices/print-jobs.ts';
 import { holds } from '../frame/access.ts';
 import { useMe } from '../frame/me.ts';
 import { useTell } from '../frame/tell.ts';
@@ -20,7 +21,7 @@ export function MoreActs({ page }: { page: CasePage }) {
   const print = async (kind: CaseReceipt) => {
     try {
       const job = await office.receipts.printOfCase({ caseId: page.id, kind });
-      tell.note(job.sentence || '小票已送打印机，结果见“设备”。');
+      tell.note(askedFor(job));
     } catch (error) {
       tell.refused(error);
     }

@@ -34,7 +34,14 @@ export function jobChoices(state: JobState): { act: JobAct; words: string }[] {
     failed: ['reprint', 'cancel'],
     cancelled: [],
   };
-  return acts[state].map((act) => ({ act, words: WORDS[act] }));
+  // Nothing of a failed job came out, so that its paper is no 补打.
+  return acts[state].map((act) => ({ act, words: state === 'failed' && act === 'reprint' ? '重新打印' : WORDS[act] }));
+}
+
+/** What is said to one who asked for a receipt of a case; one that has been printed is not sent again. */
+export function askedFor({ state, sentence }: Pick<PrintJob, 'state' | 'sentence'>): string {
+  if (state === 'done') return '这张小票已经打印过，没有再打。还要一张，请在「设备」的「小票队列」里点「补打」。';
+  return sentence || '小票已送去打印，结果见「设备」的「小票队列」。';
 }
 
 /** Receipts that can be printed with invented facts, to see how they come out of this printer. */

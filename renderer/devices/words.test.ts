@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { countyInShort } from '../frame/status-dots.tsx';
 import { deviceDot, devicesInShort, deviceWords, offsetWords } from './device-words.ts';
-import { jobChoices } from './print-jobs.ts';
+import { askedFor, jobChoices } from './print-jobs.ts';
 
 test('a device in trouble speaks its own sentence with the code; a healthy one forgets its old error', () => {
   const lastError = { code: 'DEV-201', sentence: '打印机缺纸，请装纸。', raw: '' };
@@ -70,6 +70,14 @@ test('only a job with an unclear end can be called done, and nothing printed can
   const acts = (state: Parameters<typeof jobChoices>[0]) => jobChoices(state).map((one) => one.act);
   expect(acts('sent_unconfirmed')).toContain('markDone');
   expect(acts('failed')).not.toContain('markDone');
+  expect(jobChoices('failed').map((one) => one.words)).toEqual(['重新打印', '取消']);
   expect(acts('done')).toEqual(['reprint']);
   expect(acts('sending')).toEqual([]);
+});
+
+test('one who asks for a receipt is told what becomes of it; a printed one is not said to have been sent', () => {
+  expect(askedFor({ state: 'queued', sentence: '' })).toMatch(/已送去打印/);
+  expect(askedFor({ state: 'queued', sentence: '打印机缺纸。（DEV-211）' })).toBe('打印机缺纸。（DEV-211）');
+  expect(askedFor({ state: 'done', sentence: '' })).toMatch(/已经打印过，没有再打.*补打/);
+  expect(askedFor({ state: 'done', sentence: '操作员核对后标记完成。' })).toMatch(/没有再打/);
 });

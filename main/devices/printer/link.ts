@@ -29,7 +29,7 @@ export class PrinterLink {
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #trace: Trace;
-  readonly #parser = new AnswerParser();
+  #parser = new AnswerParser();
   readonly #closeListeners: (() => void)[] = [];
   #reported: ((condition: Condition) => void) | null = null;
   #waiting: { kind: Answer['kind']; settle: (outcome: Answer | null | Error) => void } | null = null;
@@ -38,6 +38,9 @@ export class PrinterLink {
   #consumed = false;
   #hurried = false;
   #askedConsumed = false;
+  /** The last answer said that paper has ended, and nothing about the job. */
+  #asksAgain = false;
+  #naming = false;
 
   constructor(transport: Transport, clock: Clock, trace: Trace) {
     this.#transport = transport;
@@ -62,12 +65,22 @@ export class PrinterLink {
     else this.#closeListeners.push(listener);
   }
 
-  /** Maker and model as the printer names them; null where it does not. */
+  /**
+   * Maker and model as the printer names them; null where it does not. Whatever else is said meanwhile says nothing: clones
+   * answer with a bare name or a single byte (hardware.md §8.9).
+   */
   async identity(): Promise<string | null> {
-    const maker = await this.#ask(ASK_MAKER, 'text', ANSWER_MS);
-    const model = await this.#ask(ASK_MODEL, 'text', ANSWER_MS);
-    const names = [maker, model].map((answer) => (answer?.kind === 'text' ? answer.text.trim() : ''));
-    return names.filter((name) => name !== '').join(' ') || null;
+    this.#naming = true;
+    try {
+      const maker = await this.#ask(ASK_MAKER, 'text', ANSWER_MS);
+      const model = await this.#ask(ASK_MODEL, 'text', ANSWER_MS);
+      const names = [maker, model].map((answer) => (answer?.kind === 'text' ? answer.text.trim() : ''));
+      return names.filter((name) => name !== '').join(' ') || null;
+    } finally {
+      this.#naming = false;
+      // A name may look like the beginning of something longer.
+      this.#parser = new AnswerParser();
+    }
   }
 
   /**
@@ -121,15 +134,22 @@ export class PrinterLink {
     });
   }
 
+  /** Whether the printer has said that the whole job was consumed, also while it was asked something else. */
+  get isConsumed(): boolean {
+    return this.#consumed;
+  }
+
   /**
-   * Whether everything sent so far has been consumed (GS r, asked once per job and answered in order).
-   * @returns false when there is no answer within `ms`; ask again later, the question is not repeated
+   * Whether everything sent so far has been consumed (GS r, answered in order).
+   * @returns false when there is no answer within `ms`; ask again later, the question is repeated only where the answer
+   * was that paper has ended
    * @throws LinkClosed
    */
   async consumed(ms: number): Promise<boolean> {
     if (this.#consumed) return true;
-    const question = this.#askedConsumed ? null : ASK_CONSUMED;
+    const question = this.#askedConsumed && !this.#asksAgain ? null : ASK_CONSUMED;
     this.#askedConsumed = true;
+    this.#asksAgain = false;
     if (this.#hurried) {
       this.#hurried = false;
       if (question) await this.#write(question);
@@ -161,13 +181,15 @@ export class PrinterLink {
   }
 
   #answered(answer: Answer): void {
+    if (this.#naming && answer.kind !== 'text') return;
     if (answer.kind === 'auto') {
       this.#trace.add(`auto status < ${hex(Uint8Array.from(answer.bytes))}`);
       this.#reported?.(readAuto(answer.bytes));
     }
     // Bit 2 or 3: paper has ended. The byte then says nothing about the job.
     if (answer.kind === 'sensor' && this.#askedConsumed) {
-      if ((answer.byte & 0x0c) !== 0) return;
+      this.#asksAgain = (answer.byte & 0x0c) !== 0;
+      if (this.#asksAgain) return;
       this.#consumed = true;
     }
     if (answer.kind === 'foreign') this.#foreign = true;

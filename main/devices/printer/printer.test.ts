@@ -77,6 +77,12 @@ async function wired(fault = 'none') {
   return { simulator, ...driver(() => TcpTransport.open('127.0.0.1', port)) };
 }
 
+/** What was told about jobs after their results. */
+const settled = (events: readonly DeviceEvent[]) =>
+  events.flatMap((event) =>
+    event.type === 'print-settled' ? [[event.jobId, event.result.state, event.result.code]] : [],
+  );
+
 const printed = (simulator: ReceiptPrinterSimulator) =>
   simulator.papers().flatMap((paper) => paper.lines.map((line) => line.text));
 
@@ -163,6 +169,18 @@ test.each(['few-answers', 'status-unasked', 'near-end'])('%s does not keep a job
   expect(printed(simulator)).toEqual(LINES);
 });
 
+test.each(['bare-name', 'one-byte-name'])(
+  'a healthy clone (%s) that does not name itself as others do is a printer: it prints, and is not asked again',
+  async (fault) => {
+    const { simulator, print, printer } = bench(fault);
+    expect(await print('a')).toEqual({ state: 'done', simulated: true });
+    expect(await print('b')).toEqual({ state: 'done', simulated: true });
+    expect(printed(simulator)).toEqual([...LINES, ...LINES]);
+    expect(printer.health).toMatchObject({ state: 'ready', model: null });
+    expect(simulator.received.toString('hex').split('1d4942')).toHaveLength(2);
+  },
+);
+
 test('matrix row 9: paper ends in the middle: unconfirmed, other jobs wait, confirmed after paper is loaded', async () => {
   const { clock, simulator, printer, events, print } = bench('paper-end-after-3');
   expect(await print('a')).toEqual({
@@ -173,11 +191,11 @@ test('matrix row 9: paper ends in the middle: unconfirmed, other jobs wait, conf
   });
   expect(printed(simulator)).toEqual(LINES.slice(0, 3));
   expect(await print('b')).toMatchObject({ state: 'failed', code: 'DEV-211' });
-  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([]);
+  expect(settled(events)).toEqual([]);
   await simulator.fault('none');
   simulator.paper(true);
   await clock.pass(10_000);
-  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([{ type: 'print-confirmed', jobId: 'a' }]);
+  expect(settled(events)).toEqual([['a', 'done', undefined]]);
   expect(await print('a')).toMatchObject({ state: 'done' });
   expect(printed(simulator)).toEqual(LINES);
   expect(await print('b')).toMatchObject({ state: 'done' });
@@ -191,19 +209,23 @@ test('matrix row 9: the cover springs open in the middle: unconfirmed, finished 
   expect(printed(simulator).length).toBeLessThan(LINES.length);
   await simulator.fault('none');
   await clock.pass(10_000);
-  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([{ type: 'print-confirmed', jobId: 'a' }]);
+  expect(settled(events)).toEqual([['a', 'done', undefined]]);
   expect(printed(simulator)).toEqual(LINES);
 });
 
-test('paper ends, then the connection is lost: the job stays unconfirmed and the printer can be used again', async () => {
+test('paper ends, then the connection is lost: a person is asked to look at the paper, and the printer can be used again', async () => {
   const { clock, simulator, events, print, links } = bench('paper-end-after-3');
   expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
   await links.at(-1)?.close();
   await clock.pass(10_000);
   await simulator.fault('none');
   simulator.paper(true);
-  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([]);
-  expect(await print('a')).toMatchObject({ state: 'sent_unconfirmed' });
+  expect(settled(events)).toEqual([['a', 'sent_unconfirmed', 'DEV-205']]);
+  expect(await print('a')).toMatchObject({
+    state: 'sent_unconfirmed',
+    code: 'DEV-205',
+    sentence: expect.stringMatching(/请核对打印机上的纸.*「补打」或「标记完成」/),
+  });
   expect(await print('b')).toMatchObject({ state: 'done' });
 });
 
@@ -230,7 +252,7 @@ test('a printer without a way back that is off is told, and so is its return', a
   await clock.pass(1000);
   expect(printer.health).toMatchObject({ state: 'absent', lastError: { code: 'DEV-201' } });
   on = true;
-  await clock.pass(6000);
+  await clock.pass(31_000);
   expect(printer.health).toMatchObject({ state: 'ready', model: '不能回报状态，缺纸等请看打印机' });
   expect(tells()).toEqual(['DEV-201', undefined]);
   expect(simulator.received).toHaveLength(0);
@@ -250,7 +272,7 @@ test('the printer tells by itself that paper ended and that it is there again; n
   await simulator.fault('none');
   simulator.paper(true);
   for (let i = 0; i < 50; i++) await turn();
-  expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([{ type: 'print-confirmed', jobId: 'a' }]);
+  expect(settled(events)).toEqual([['a', 'done', undefined]]);
   expect(printer.health.state).toBe('ready');
 });
 
@@ -328,7 +350,8 @@ test.each([
     const closed = close(printer);
     await clock.pass(30_000);
     await closed;
-    expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
+    // Nobody stays with it, so that it is not promised to go on.
+    expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205' });
     await expect(links.at(-1)?.write(Buffer.of(0))).rejects.toThrow('closed');
     await simulator.fault('none');
     simulator.paper(true);
@@ -342,9 +365,74 @@ test.each([
     const again = printer.print('b', JOB);
     await clock.pass(30_000);
     expect(await again).toMatchObject({ state: 'done' });
-    expect(events.filter((event) => event.type === 'print-confirmed')).toEqual([]);
+    expect(settled(events)).toEqual([]);
     const stopping = printer.stop();
     await clock.pass(60_000);
     await stopping;
   },
 );
+
+/** A printer whose answers the test writes: what it is asked comes as hex, what it says goes out as hex. */
+function scripted(answers: (asked: string) => string) {
+  const clock = new FakeClock();
+  const dial = async () => {
+    const [host, device] = MemoryTransport.pair();
+    device.onData((chunk) => {
+      const said = answers(chunk.toString('hex'));
+      if (said !== '') void device.write(Buffer.from(said, 'hex')).catch(() => undefined);
+    });
+    return host;
+  };
+  return { clock, ...driver(dial, clock) };
+}
+const WELL: Record<string, string> = { '100401': '12', '100402': '12', '100403': '12', '100404': '12' };
+const NO_PAPER: Record<string, string> = { '100401': '1a', '100402': '32', '100403': '12', '100404': '72' };
+const CONSUMED = '1d7201';
+
+test('the confirmation comes between the questions after the cover was opened: the job is done and nothing is told later', async () => {
+  const COVER_OPEN: Record<string, string> = { ...WELL, '100401': '001a', '100402': '16' };
+  let open = false;
+  const { clock, printer, events } = scripted((asked) => {
+    open ||= asked === CONSUMED;
+    // GS r itself is answered with "cover open" unasked; its answer comes together with that to DLE EOT 1.
+    return asked === CONSUMED ? '3800000f' : ((open ? COVER_OPEN : WELL)[asked] ?? '');
+  });
+  const result = printer.print('a', JOB);
+  await clock.pass(10_000);
+  expect(await result).toEqual({ state: 'done', simulated: true });
+  expect(settled(events)).toEqual([]);
+});
+
+test('a printer that answers GS r with "paper has ended" is asked again when there is paper', async () => {
+  let paper = true;
+  const { clock, printer, events } = scripted((asked) => {
+    if (asked !== CONSUMED) return (paper ? WELL : NO_PAPER)[asked] ?? '';
+    return paper ? '00' : '0c';
+  });
+  const result = printer.print('a', JOB);
+  // It is still being asked for its name.
+  await clock.pass(900);
+  paper = false;
+  await clock.pass(10_000);
+  expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
+  paper = true;
+  await clock.pass(10_000);
+  expect(settled(events)).toEqual([['a', 'done', undefined]]);
+});
+
+test('a job that is never confirmed although there is paper again is left to a person', async () => {
+  let asked = 0;
+  const { clock, printer, events } = scripted((question) => {
+    if (question === CONSUMED) asked += 1;
+    const paper = asked === 0 || clock.now() > START + 20_000;
+    return (paper ? WELL : NO_PAPER)[question] ?? '';
+  });
+  const START = clock.now();
+  const result = printer.print('a', JOB);
+  await clock.pass(15_000);
+  expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
+  expect(settled(events)).toEqual([]);
+  await clock.pass(60_000);
+  expect(settled(events)).toEqual([['a', 'sent_unconfirmed', 'DEV-206']]);
+  expect(asked).toBe(1);
+});

@@ -1,4 +1,4 @@
-import type { DeviceError, PrinterStatus, PrintResult } from '../../../preload/contract/devices.ts';
+import type { DeviceError, PrintEnd, PrinterStatus, PrintResult } from '../../../preload/contract/devices.ts';
 import type { PrinterProfile } from '../../../preload/contract/printer-profiles.ts';
 import { Pause } from '../clock.ts';
 import { Driver, type DriverOptions } from '../driver.ts';
@@ -25,6 +25,9 @@ const FOLLOW_EVERY_MS = 5000;
 const FOLLOW_PATIENCE = 6;
 const POLL_MS = 30_000;
 const POLL_TROUBLED_MS = 5000;
+/** Looks at a printer that tells nothing show only whether it is there, and a system queue starts a program for each. */
+const POLL_MUTE_MS = 300_000;
+const POLL_MUTE_TROUBLED_MS = 30_000;
 /** How often a cable is looked at; costs one look into a directory. */
 const PLUG_EVERY_MS = 1000;
 const JOBS_REMEMBERED = 200;
@@ -62,6 +65,8 @@ export class ReceiptPrinter extends Driver {
   /** Ends the pause between two looks at a stuck job. */
   #awake: (() => void) | null = null;
   #status: PrinterStatus;
+  /** A name is nice to have: it is asked for once, so that one who has none keeps no job waiting. */
+  #askedName = false;
 
   constructor(options: PrinterOptions) {
     super('receipt-printer', options);
@@ -114,7 +119,10 @@ export class ReceiptPrinter extends Driver {
   protected async run(): Promise<void> {
     while (!this.stopped) {
       await this.status();
-      await this.#rest(this.#status.problem ? POLL_TROUBLED_MS : POLL_MS);
+      const [well, troubled] = this.#options.profile.status
+        ? [POLL_MS, POLL_TROUBLED_MS]
+        : [POLL_MUTE_MS, POLL_MUTE_TROUBLED_MS];
+      await this.#rest(this.#status.problem ? troubled : well);
     }
   }
 
@@ -146,7 +154,10 @@ export class ReceiptPrinter extends Driver {
     try {
       const condition = await link.condition();
       if (!condition) throw new Unusable(SILENT);
-      if (this.health.model === null) this.state.set({ model: await link.identity() });
+      if (!this.#askedName) {
+        this.#askedName = true;
+        this.state.set({ model: await link.identity() });
+      }
       this.#tell(condition);
       const blocked = blockedBy(condition);
       if (blocked) throw new Unusable(blocked);
@@ -197,7 +208,7 @@ export class ReceiptPrinter extends Driver {
         // The next driver, or another PC, needs the one connection that many models serve.
         if (stuck === NOT_CONFIRMED || this.stopped) await link.close();
         else this.#follow(jobId, link);
-        return { state: 'sent_unconfirmed', ...told(stuck) };
+        return { state: 'sent_unconfirmed', ...told(this.stopped ? BROKEN_OFF : stuck) };
       }
       this.state.worked('ready');
       await link.close();
@@ -218,13 +229,15 @@ export class ReceiptPrinter extends Driver {
       if (await link.consumed(CONFIRM_MS)) return null;
       const condition = await link.condition();
       if (condition) this.#tell(condition);
+      // The answer may have come between the other questions.
+      if (link.isConsumed) return null;
       const blocked = condition && blockedBy(condition);
       if (blocked) return stuckBy(condition);
       if (clock.now() >= limit) return NOT_CONFIRMED;
     }
   }
 
-  /** Stays with a stuck job until the printer confirms it, falls silent or the connection ends. */
+  /** Stays with a stuck job until the printer confirms it, falls silent or the connection ends, and tells which. */
   #follow(jobId: string, link: PrinterLink): void {
     const { clock, emit, simulated } = this.#options;
     this.#following = link;
@@ -235,23 +248,32 @@ export class ReceiptPrinter extends Driver {
       again = true;
       pause.wake();
     };
-    const work = async () => {
+    const work = async (): Promise<DeviceError | null> => {
       let patience = FOLLOW_PATIENCE;
       while (!(await link.consumed(CONFIRM_MS))) {
         const condition = await link.condition();
         if (condition) this.#tell(condition);
         const waitsForOperator = condition !== null && blockedBy(condition) !== undefined;
         patience = waitsForOperator ? FOLLOW_PATIENCE : patience - 1;
-        if (patience === 0) throw new LinkClosed('not confirmed');
+        if (patience === 0) return NOT_CONFIRMED;
         if (!again) await pause.for(FOLLOW_EVERY_MS);
         again = false;
       }
-      this.#jobs.set(jobId, Promise.resolve({ state: 'done', simulated }));
-      this.state.worked('ready');
-      emit({ type: 'print-confirmed', jobId });
+      return null;
     };
     void work()
-      .catch((error) => this.trace.add(`follow: ${error}`))
+      .catch((error) => {
+        this.trace.add(`follow: ${error}`);
+        return BROKEN_OFF;
+      })
+      .then((open) => {
+        if (!open) this.state.worked('ready');
+        const result: PrintEnd = open
+          ? { state: 'sent_unconfirmed', code: open.code, sentence: open.sentence, simulated }
+          : { state: 'done', simulated };
+        this.#jobs.set(jobId, Promise.resolve(result));
+        emit({ type: 'print-settled', jobId, result });
+      })
       .finally(() => {
         this.#following = null;
         this.#awake = null;

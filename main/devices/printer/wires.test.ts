@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { PRINTER_PROFILES, type PrinterProfileKey } from '../../../preload/contract/printer-profiles.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { ReceiptPrinterSimulator } from '../simulators/receipt-printer.ts';
 import { eventually } from '../testing/eventually.ts';
+import { FakeClock } from '../testing/fake-clock.ts';
 import { FileTransport } from '../transport/file.ts';
 import { SerialTransport } from '../transport/serial.ts';
 import { SpoolTransport } from '../transport/spool.ts';
@@ -31,14 +32,14 @@ const JOB = Buffer.concat([
   Buffer.from('1d564200', 'hex'),
 ]);
 
-function driver(dial: () => Promise<Transport>, profile: PrinterProfileKey = 'standard') {
+function driver(dial: () => Promise<Transport>, profile: PrinterProfileKey = 'standard', clock: Clock = systemClock) {
   const printer = new ReceiptPrinter({
     deviceId: 'receipt-printer',
     path: 'test',
     transport: 'file',
     simulated: true,
     profile: PRINTER_PROFILES[profile],
-    clock: systemClock,
+    clock,
     dial,
     emit: () => undefined,
   });
@@ -166,6 +167,27 @@ posix('a queue that refuses the job leaves it to a person', async () => {
   printService('cat > /dev/null; echo "lp: Printer rejecting jobs" >&2; exit 1');
   const printer = driver(() => SpoolTransport.open('hall'), 'no-status');
   expect(await printer.print('a', JOB)).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205' });
+});
+
+posix('a print service that hangs keeps nobody waiting: nothing was sent, and what hangs is ended', async () => {
+  const folder = printService('cat > job', 'echo $$ > pid; exec sleep 1000');
+  const clock = new FakeClock();
+  const printer = driver(() => SpoolTransport.open('hall', clock), 'no-status', clock);
+  printer.start();
+  const result = printer.print('a', JOB);
+  const file = join(folder, 'pid');
+  await eventually(() => existsSync(file) && readFileSync(file, 'utf8').trim() !== '');
+  const pid = Number(readFileSync(file, 'utf8'));
+  const stopping = printer.stop();
+  await clock.pass(20_000);
+  expect(await result).toMatchObject({ state: 'failed', code: 'DEV-218' });
+  await stopping;
+  expect(printer.health).toMatchObject({ lastError: { code: 'DEV-230' } });
+  expect(existsSync(join(folder, 'job'))).toBe(false);
+  // Gone, or dead and not yet buried by the system.
+  await eventually(() =>
+    /^(Z.*)?$/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()),
+  );
 });
 
 posix('a computer without a print service says so', async () => {

@@ -20,6 +20,8 @@ export const PRINTER_FAULTS = [
   'not-a-printer',
   'status-unasked',
   'few-answers',
+  'bare-name',
+  'one-byte-name',
 ] as const;
 
 const SLOW_MS_PER_KB = 200;
@@ -246,6 +248,8 @@ export class ReceiptPrinterSimulator {
   #answer(what: 'sensor' | 'identity' | 'process-id', argument: Buffer): Buffer {
     if (what === 'sensor') return Buffer.of(this.#fault === 'near-end' ? 0x03 : 0x00);
     if (what === 'process-id') return Buffer.concat([Buffer.of(0x37, 0x22), argument, Buffer.of(0)]);
+    if (this.#fault === 'bare-name') return Buffer.from('XP-58\0', 'latin1');
+    if (this.#fault === 'one-byte-name') return Buffer.of(0x20);
     const names: Record<number, string> = { 65: '1.0', 66: 'SIMULATED', 67: 'ZZ-58SIM', 68: 'SIM0001', 69: 'CHINA' };
     const name = names[argument[0] ?? 0];
     return name === undefined ? Buffer.of(0x02) : Buffer.from(`_${name}\0`, 'latin1');

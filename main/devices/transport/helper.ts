@@ -3,10 +3,8 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { redacted } from '../trace.ts';
+import { leave } from './leave.ts';
 import { Listeners, type Transport } from './transport.ts';
-
-/** How long a helper may take to leave after its input ended, and again after it was asked to. */
-const LEAVE_MS = 1000;
 
 /** A helper that ended while nobody had asked it to. */
 export class HelperEnded extends Error {
@@ -27,7 +25,6 @@ export class HelperEnded extends Error {
 export class HelperTransport implements Transport {
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #listeners = new Listeners();
-  readonly #gone: Promise<void>;
 
   private constructor(child: ChildProcessByStdio<Writable, Readable, Readable>, tell: (line: string) => void) {
     this.#child = child;
@@ -35,11 +32,8 @@ export class HelperTransport implements Transport {
     createInterface({ input: child.stderr }).on('line', (line) => tell(`helper: ${redacted(line)}`));
     // A helper that is gone breaks the pipe; its exit says more.
     child.stdin.on('error', () => undefined);
-    this.#gone = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
-        this.#listeners.end(new HelperEnded(code, signal));
-        resolve();
-      });
+    child.once('exit', (code, signal) => {
+      this.#listeners.end(new HelperEnded(code, signal));
     });
   }
 
@@ -71,15 +65,9 @@ export class HelperTransport implements Transport {
     });
   }
 
-  /** Ends its input, which asks it to leave; one that stays is stopped. */
   async close(): Promise<void> {
     this.#listeners.end(null);
-    this.#child.stdin.end();
-    const asked = setTimeout(() => this.#child.kill('SIGTERM'), LEAVE_MS);
-    const forced = setTimeout(() => this.#child.kill('SIGKILL'), 2 * LEAVE_MS);
-    await this.#gone;
-    clearTimeout(asked);
-    clearTimeout(forced);
+    await leave(this.#child);
   }
 
   onData(listener: (chunk: Buffer) => void): void {

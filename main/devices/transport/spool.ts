@@ -1,7 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { besideProgram } from '../beside-program.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { leave } from './leave.ts';
 import { Listeners, type Transport } from './transport.ts';
+
+/** A print service that hangs is waited for this long; PowerShell takes seconds to begin on an old PC. */
+const READY_MS = 20_000;
 
 /** The queue said no, in its own words. */
 export class SpoolError extends Error {
@@ -10,7 +15,9 @@ export class SpoolError extends Error {
 
 function start(printer: string): ChildProcessWithoutNullStreams {
   const options = { env: process.env, windowsHide: true };
-  if (process.platform !== 'win32') return spawn('sh', [besideProgram('helpers', 'raw-print.sh'), printer], options);
+  // A group of its own, so that what the shell has started and waits for can be ended with it.
+  if (process.platform !== 'win32')
+    return spawn('sh', [besideProgram('helpers', 'raw-print.sh'), printer], { ...options, detached: true });
   const how = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File'];
   return spawn('powershell.exe', [...how, besideProgram('helpers', 'raw-print.ps1'), printer], options);
 }
@@ -41,15 +48,19 @@ export class SpoolTransport implements Transport {
     child.once('close', (code) => ended(complaint.trim() || `the print helper ended (${code})`));
   }
 
-  /** @throws SpoolError when there is no such queue or no print service */
-  static async open(printer: string): Promise<SpoolTransport> {
+  /** @throws SpoolError when there is no such queue or no print service, or nothing is heard of it for 20 s */
+  static async open(printer: string, clock: Clock = systemClock): Promise<SpoolTransport> {
     const transport = new SpoolTransport(start(printer));
+    const late = new SpoolError(`the print service did not answer for ${READY_MS / 1000} s`);
+    const cancel = clock.after(READY_MS, () => transport.#said(late));
     try {
       await transport.#expect('READY');
       return transport;
     } catch (error) {
       await transport.close();
       throw error;
+    } finally {
+      cancel();
     }
   }
 
@@ -63,7 +74,17 @@ export class SpoolTransport implements Transport {
 
   async close(): Promise<void> {
     this.#listeners.end(null);
-    this.#child.stdin.end();
+    await leave(this.#child, (signal) => this.#stop(signal));
+  }
+
+  #stop(signal: NodeJS.Signals): void {
+    const { pid } = this.#child;
+    try {
+      if (process.platform === 'win32' || pid === undefined) this.#child.kill(signal);
+      else process.kill(-pid, signal);
+    } catch {
+      // It has just gone.
+    }
   }
 
   onData(listener: (chunk: Buffer) => void): void {

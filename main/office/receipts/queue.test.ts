@@ -18,7 +18,7 @@ let sent: string[] = [];
 let answers: (PrintResult | Error)[] = [];
 let training = false;
 
-const DONE: PrintResult = { state: 'done', simulated: true };
+const DONE = { state: 'done', simulated: true } as const;
 const PAPER_OUT: PrintResult = { state: 'failed', code: 'DEV-211', sentence: '打印机缺纸。', simulated: true };
 const STUCK: PrintResult = {
   state: 'sent_unconfirmed',
@@ -114,10 +114,28 @@ test('a printer that never comes back: given up in the end, kept for a person', 
   }
   expect(sent).toHaveLength(32);
   expect(queue.list()[0]).toMatchObject({ state: 'failed', code: 'DEV-211' });
-  answers = [];
-  const again = queue.reprint('officer-1', job.id);
+  // Nothing came out: what is printed now is the first paper, not a 补打, and has all its attempts.
+  sent = [];
+  answers = [PAPER_OUT];
+  expect(queue.reprint('officer-1', job.id)).toMatchObject({ id: job.id, reprint: 0, state: 'queued', attempts: 0 });
   await queue.work();
-  expect(queue.list().find((one) => one.id === again.id)?.state).toBe('done');
+  await queue.hurry();
+  expect(queue.list()).toMatchObject([{ id: job.id, state: 'done', attempts: 2 }]);
+  expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 0']);
+});
+
+test('a receipt that was given up is sent when it is asked for again', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = Array.from({ length: 32 }, () => PAPER_OUT);
+  for (let round = 0; round < 32; round++) {
+    now += 60_000;
+    await queue.work();
+  }
+  expect(states(queue)).toEqual(['failed']);
+  expect(add(queue)).toMatchObject({ id: job.id, reprint: 0, state: 'queued' });
+  await queue.work();
+  expect(sent).toEqual(Array.from({ length: 33 }, () => 'penalty-receipt a 0'));
 });
 
 test('stuck half way: never sent again by itself, done when the printer confirms', async () => {
@@ -129,9 +147,49 @@ test('stuck half way: never sent again by itself, done when the printer confirms
   await queue.hurry();
   expect(sent).toHaveLength(1);
   expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', sentence: '缺纸，装纸后将继续打印。' });
-  queue.confirmed(job.id);
+  queue.settled(job.id, DONE);
   expect(queue.list()[0]).toMatchObject({ state: 'done', finishedAt: '2026-11-20T01:00:00.000Z' });
 });
+
+test('stuck half way, then the printer is gone: a person is asked to look at the paper', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = [STUCK];
+  await queue.work();
+  const gone = { state: 'sent_unconfirmed', code: 'DEV-205', sentence: '请核对纸。', simulated: true } as const;
+  queue.settled(job.id, gone);
+  expect(queue.list()[0]).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-205', sentence: '请核对纸。' });
+});
+
+test('nobody stays with a stuck job once the devices process or the program was started anew: it is not promised to go on', async () => {
+  const queue = open();
+  add(queue);
+  const asks = { state: 'sent_unconfirmed', code: 'PRN-301', sentence: expect.stringContaining('请核对打印机上的纸') };
+  answers = [STUCK, STUCK];
+  await queue.work();
+  queue.unfollowed();
+  expect(queue.list()[0]).toMatchObject(asks);
+  const other = add(queue, 'b');
+  await queue.work();
+  expect(queue.list()[0]).toMatchObject({ id: other.id, code: 'DEV-221' });
+  expect(open().list()[0]).toMatchObject({ ...asks, id: other.id });
+});
+
+test.each([
+  ['done', DONE],
+  ['sent_unconfirmed', { state: 'sent_unconfirmed', code: 'DEV-205', sentence: '请核对纸。', simulated: true }],
+] as const)(
+  'what became of a job (%s) is told before its own result: the older word does not stay',
+  async (state, end) => {
+    const queue: PrintQueue = open(async (jobId) => {
+      queue.settled(jobId, end);
+      return STUCK;
+    });
+    add(queue);
+    await queue.work();
+    expect(queue.list()[0]).toMatchObject({ state, code: state === 'done' ? '' : 'DEV-205' });
+  },
+);
 
 test('the devices process dies while a job is under way: unclear, not repeated', async () => {
   const queue = open();
@@ -201,7 +259,7 @@ test('the operator decides about an unclear job', async () => {
   expect(queue.markDone(one.id).state).toBe('done');
   expect(queue.cancel(other.id).state).toBe('cancelled');
   expect(states(queue)).toEqual(['cancelled', 'done']);
-  queue.confirmed(other.id);
+  queue.settled(other.id, DONE);
   expect(states(queue)).toEqual(['cancelled', 'done']);
 });
 
@@ -222,6 +280,36 @@ test('a cancelled job is not sent', async () => {
   queue.cancel(job.id);
   await queue.work();
   expect(sent).toEqual([]);
+});
+
+test('a paper that was cancelled is printed when it is asked for again, once and without a mark', async () => {
+  const queue = open();
+  const job = add(queue);
+  queue.cancel(job.id);
+  await queue.work();
+  expect(sent).toEqual([]);
+  expect(add(queue)).toMatchObject({ id: job.id, state: 'queued', sentence: '', finishedAt: null });
+  await queue.work();
+  expect(sent).toEqual(['penalty-receipt a 0']);
+  expect(add(queue)).toMatchObject({ id: job.id, state: 'done' });
+  await queue.work();
+  expect(sent).toHaveLength(1);
+});
+
+test('what was cancelled but may be on paper comes out again as a marked copy only', async () => {
+  const queue = open();
+  const job = add(queue);
+  answers = [STUCK];
+  await queue.work();
+  expect(queue.cancel(job.id)).toMatchObject({ state: 'cancelled', code: 'PRN-302' });
+  const copy = add(queue);
+  expect(copy).toMatchObject({ reprint: 1, state: 'queued' });
+  expect(add(queue).id).toBe(copy.id);
+  queue.cancel(copy.id);
+  expect(add(queue)).toMatchObject({ id: copy.id, state: 'queued' });
+  await queue.work();
+  expect(add(queue)).toMatchObject({ id: copy.id, state: 'done' });
+  expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 1']);
 });
 
 test('a printer of the other kind prints nothing, uses up no attempts, and the paper goes out when it is back', async () => {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
-import type { PrintResult } from '../../../preload/contract/devices.ts';
+import type { PrintEnd, PrintResult } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { type DeviceJob, deviceJobs } from './tables.ts';
@@ -8,6 +8,8 @@ import { type DeviceJob, deviceJobs } from './tables.ts';
 const RETRY_MS = [5000, 10_000, 30_000, 60_000];
 /** About half an hour of a printer that cannot be reached; then a person decides. */
 const ATTEMPTS = 32;
+/** Cancelled although some of it may be on paper: whoever wants it again gets a copy that says so. */
+const MAY_BE_ON_PAPER = 'PRN-302';
 const CHECK_PAPER = '上次打印可能已完成，请核对打印机上的纸，再选择「补打」或「标记完成」。';
 
 /** Ends the key of a paper made for the training printer; the real one is a paper of its own. */
@@ -40,7 +42,7 @@ interface NewJob {
   readonly kind: DeviceJob['kind'];
   readonly title: string;
   readonly content: unknown;
-  /** Asking twice with the same key gives the same job. */
+  /** Asking twice with the same key gives the same job; what was cancelled or given up is printed after all. */
   readonly key: string;
   readonly actor: string;
 }
@@ -56,13 +58,12 @@ export class PrintQueue {
   /** A job that was being sent when the program ended may be on paper: it is never sent again by itself. */
   constructor(on: PrintQueueOptions) {
     this.#on = on;
-    on.ledger.local((tables) =>
-      tables
-        .update(deviceJobs)
-        .set({ state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER })
-        .where(eq(deviceJobs.state, 'sending'))
-        .run(),
-    );
+    this.#leaveToPerson(['sending', 'sent_unconfirmed']);
+  }
+
+  /** The devices process is a new one: nobody stays with the jobs of the old one, whatever was promised about them. */
+  unfollowed(): void {
+    this.#leaveToPerson(['sent_unconfirmed']);
   }
 
   /** Newest first, at most 100; of one kind or of all. */
@@ -75,16 +76,20 @@ export class PrintQueue {
   add({ kind, title, content, key, actor }: NewJob): DeviceJob {
     const training = this.#on.training();
     const idempotencyKey = training ? key + FOR_TRAINING : key;
-    const known = this.#byKey(idempotencyKey);
-    if (known) return known;
-    const id = uuid();
     const said = marked(content, training);
+    const known = this.#byKey(idempotencyKey);
+    if (known) {
+      const copies = this.#copies(known, training);
+      const standing = copies.find(({ state }) => state !== 'cancelled' && state !== 'failed');
+      return standing ?? this.#again(actor, { ...(copies[0] ?? known), content: said }, training);
+    }
+    const id = uuid();
     return this.#insert({ id, kind, title, content: said, idempotencyKey, firstJob: id, reprint: 0, createdBy: actor });
   }
 
   /**
    * 补打 第 n 次: the same paper again with a visible mark. An unclear job is closed by it, but no real one by a paper
-   * for the training printer.
+   * for the training printer. A failed job, of which surely nothing came out, is sent again as it was.
    * @throws Refusal PRN-101, PRN-102
    */
   reprint(actor: string, jobId: string): DeviceJob {
@@ -92,28 +97,15 @@ export class PrintQueue {
     if (job.state === 'queued' || job.state === 'sending')
       refuse('PRN-102', '这张回执还在等待打印，不会丢，不需要补打；不想要了可以先取消。');
     const training = this.#on.training();
-    const family = this.#on.ledger.read
-      .select({ reprint: deviceJobs.reprint, idempotencyKey: deviceJobs.idempotencyKey })
-      .from(deviceJobs)
-      .where(eq(deviceJobs.firstJob, job.firstJob))
-      .all();
-    const before = family.filter((one) => isForTraining(one) === training).map((one) => one.reprint);
-    const reprint = Math.max(0, ...before) + 1;
-    const { kind, title, firstJob } = job;
-    const content = marked(job.content, training);
-    const key = `${firstJob}#${reprint}${training ? FOR_TRAINING : ''}`;
-    const again = this.#insert({
-      id: uuid(),
-      kind,
-      title,
-      content,
-      idempotencyKey: key,
-      firstJob,
-      reprint,
-      createdBy: actor,
-    });
-    if ((job.state === 'sent_unconfirmed' || job.state === 'failed') && isForTraining(job) === training)
-      this.#move(job.id, [job.state], { state: 'cancelled', code: '', sentence: `已改为补打（第${reprint}次）。` });
+    const same = isForTraining(job) === training;
+    if (job.state === 'failed' && same) return this.#again(actor, job, training);
+    const again = this.#copy(actor, job, training);
+    if (job.state === 'sent_unconfirmed' && same)
+      this.#move(job.id, [job.state], {
+        state: 'cancelled',
+        code: '',
+        sentence: `已改为补打（第${again.reprint}次）。`,
+      });
     return again;
   }
 
@@ -128,15 +120,18 @@ export class PrintQueue {
   /** @throws Refusal PRN-101, PRN-104 */
   cancel(jobId: string): DeviceJob {
     this.#get(jobId);
-    const from: DeviceJob['state'][] = ['queued', 'failed', 'sent_unconfirmed'];
-    if (!this.#move(jobId, from, { state: 'cancelled', code: '', sentence: '已取消。' }))
-      refuse('PRN-104', '这张回执正在打印或已经结束，不能取消，请刷新列表查看最新状态。');
+    const unprinted = { code: '', sentence: '已取消。' };
+    const unclear = { code: MAY_BE_ON_PAPER, sentence: '已取消；可能已打出，再打会标明补打。' };
+    const cancelled =
+      this.#move(jobId, ['queued', 'failed'], { ...unprinted, state: 'cancelled' }) ||
+      this.#move(jobId, ['sent_unconfirmed'], { ...unclear, state: 'cancelled' });
+    if (!cancelled) refuse('PRN-104', '这张回执正在打印或已经结束，不能取消，请刷新列表查看最新状态。');
     return this.#get(jobId);
   }
 
-  /** The printer confirmed afterwards what had been left unclear. */
-  confirmed(jobId: string): void {
-    this.#move(jobId, ['sent_unconfirmed'], { state: 'done', code: '', sentence: '' });
+  /** What became of a job after all. It may be told before the job's own result arrives, which is older then. */
+  settled(jobId: string, { state, code = '', sentence = '' }: PrintEnd): void {
+    this.#move(jobId, ['sending', 'sent_unconfirmed'], { state, code, sentence });
   }
 
   /** The printer can be reached again: what waits is tried at once. */
@@ -203,6 +198,44 @@ export class PrintQueue {
       const pause = RETRY_MS[Math.min(job.attempts, RETRY_MS.length) - 1] ?? 0;
       this.#move(job.id, ['sending'], { state: 'queued', code, sentence, nextTryAt: this.#on.now() + pause });
     } else this.#move(job.id, ['sending'], { state, code, sentence });
+  }
+
+  /** A cancelled or failed paper that is wanted after all: as it was where surely nothing of it came out, as a copy otherwise. */
+  #again(actor: string, job: DeviceJob, training: boolean): DeviceJob {
+    if (job.code === MAY_BE_ON_PAPER) return this.#copy(actor, job, training);
+    const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));
+    const { content } = job;
+    const fresh = { state: 'queued', attempts: 0, nextTryAt: 0, code: '', sentence: '' } as const;
+    this.#move(job.id, [job.state], { ...fresh, content, payload });
+    return this.#get(job.id);
+  }
+
+  /** The next 补打 of a paper. */
+  #copy(actor: string, { kind, title, content, firstJob }: DeviceJob, training: boolean): DeviceJob {
+    const reprint = Math.max(0, ...this.#copies({ firstJob }, training).map((one) => one.reprint)) + 1;
+    return this.#insert({
+      ...{ id: uuid(), kind, title, firstJob, reprint, createdBy: actor },
+      content: marked(content, training),
+      idempotencyKey: `${firstJob}#${reprint}${training ? FOR_TRAINING : ''}`,
+    });
+  }
+
+  /** All prints of a paper on one kind of printer, newest first. */
+  #copies({ firstJob }: Pick<DeviceJob, 'firstJob'>, training: boolean): DeviceJob[] {
+    const of = eq(deviceJobs.firstJob, firstJob);
+    const all = this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.reprint)).all();
+    return all.filter((one) => isForTraining(one) === training);
+  }
+
+  #leaveToPerson(states: DeviceJob['state'][]): void {
+    const { changes } = this.#on.ledger.local((tables) =>
+      tables
+        .update(deviceJobs)
+        .set({ state: 'sent_unconfirmed', code: 'PRN-301', sentence: CHECK_PAPER })
+        .where(inArray(deviceJobs.state, states))
+        .run(),
+    );
+    if (changes > 0) this.#on.changed();
   }
 
   #move(jobId: string, from: DeviceJob['state'][], to: Partial<DeviceJob>): boolean {

@@ -106,8 +106,11 @@ export function createReceipts(ground: Ground): Receipts {
   };
   link.onEvent((event) => {
     if (stopped) return;
-    if (event.type === 'print-confirmed') queue.confirmed(event.jobId);
+    if (event.type === 'print-settled') queue.settled(event.jobId, event.result);
     if (event.type === 'printer-status' && event.status.problem === undefined) go(() => queue.hurry());
+  });
+  link.onAttach(() => {
+    if (!stopped) queue.unfollowed();
   });
   const sent = (job: DeviceJob): PrintJob => {
     go();
@@ -156,7 +159,12 @@ export function createReceipts(ground: Ground): Receipts {
     },
     reprint(actor, jobId) {
       const job = queue.reprint(actor, jobId);
-      ledger.looked({ actor, what: 'print', subject: job.firstJob, detail: `${job.title} 补打 第${job.reprint}次` });
+      ledger.looked({
+        actor,
+        what: 'print',
+        subject: job.firstJob,
+        detail: job.reprint > 0 ? `${job.title} 补打 第${job.reprint}次` : job.title,
+      });
       return sent(job);
     },
     markDone: (jobId) => asJob(queue.markDone(jobId)),
