@@ -40,6 +40,16 @@ const NONE: DeskDevices = {
   cameraControl: '',
 };
 
+/** The setting that says where a device of this kind is. */
+const FIELD = {
+  'id-card': 'idCard',
+  'signature-pad': 'signaturePad',
+  'receipt-printer': 'receiptPrinter',
+  scanner: 'scanner',
+  'queue-display': 'queueDisplay',
+  'camera-control': 'cameraControl',
+} as const;
+
 export interface DeskDevicesService extends CameraOrders {
   list(): DeviceHealth[];
   settings(): DeskDevices;
@@ -81,6 +91,13 @@ export function createDeskDevices(
     ...toConfig(of, training(), ledger.info.dir),
     disconnected: [...disconnected()],
   });
+  /** Settings are read, tried on the devices and only then written: one change after the other, or one is lost. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   const configure = async (wanted: Wanted) => {
     const next = { ...NONE, ...wanted };
     const { idCard, signaturePad, receiptPrinter, scanner, queueDisplay, cameraControl } = next;
@@ -157,44 +174,39 @@ export function createDeskDevices(
   return {
     list: link.health,
     settings: settingsOf,
-    configure,
+    configure: (wanted) => inTurn(() => configure(wanted)),
     retry: async (deviceId) => void (await link.ask().retry({ deviceId })),
-    async connect(deviceId, connected) {
-      const rest = disconnected().filter((one) => one !== deviceId);
-      const next = connected ? rest : [...rest, deviceId];
-      await link.configure({ disconnected: next });
-      settings.setDesk('devicesDisconnected', next);
-      events.changed('devices');
-    },
+    connect: (deviceId, connected) =>
+      inTurn(async () => {
+        const rest = disconnected().filter((one) => one !== deviceId);
+        const next = connected ? rest : [...rest, deviceId];
+        await link.configure({ disconnected: next });
+        settings.setDesk('devicesDisconnected', next);
+        events.changed('devices');
+      }),
     find: () => link.ask().find(),
-    async takeOver(kind, address) {
-      const now = settingsOf();
-      if (kind === 'bodycam') return configure({ ...now, volumes: [...new Set([...now.volumes, address])] });
-      const field = {
-        'id-card': 'idCard',
-        'signature-pad': 'signaturePad',
-        'receipt-printer': 'receiptPrinter',
-        scanner: 'scanner',
-        'queue-display': 'queueDisplay',
-        'camera-control': 'cameraControl',
-      } as const;
-      await configure({ ...now, [field[kind]]: address });
-    },
+    takeOver: (kind, address) =>
+      inTurn(() => {
+        const now = settingsOf();
+        if (kind === 'bodycam') return configure({ ...now, volumes: [...new Set([...now.volumes, address])] });
+        return configure({ ...now, [FIELD[kind]]: address });
+      }),
     training,
     onTrain: (listener) => void trained.push(listener),
-    async train(actor, family, on) {
-      const before = training();
-      if (before.includes(family) === on) return;
-      const next = on ? [...before, family] : before.filter((one) => one !== family);
-      ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
-      settings.setDesk('devicesTraining', next);
-      for (const listener of trained) listener(family, on);
-      try {
-        await link.configure(configOf(settingsOf()));
-      } finally {
-        events.changed('devices', 'demo');
-      }
-    },
+    train: (actor, family, on) =>
+      inTurn(async () => {
+        const before = training();
+        if (before.includes(family) === on) return;
+        const next = on ? [...before, family] : before.filter((one) => one !== family);
+        ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
+        settings.setDesk('devicesTraining', next);
+        for (const listener of trained) listener(family, on);
+        try {
+          await link.configure(configOf(settingsOf()));
+        } finally {
+          events.changed('devices', 'demo');
+        }
+      }),
     ...createCameraOrders(link, events, on),
     async padBegin(windowId, begin) {
       const { pad } = link.ask();
@@ -206,6 +218,6 @@ export function createDeskDevices(
         throw error;
       }
     },
-    apply: () => link.configure(configOf(settingsOf())),
+    apply: () => inTurn(() => link.configure(configOf(settingsOf()))),
   };
 }
