@@ -24,6 +24,8 @@ export class Capture {
   #doing: Doing | null = null;
   #at = { x: 0, y: 0 };
   #startedAt = 0;
+  /** Points for which the drawing had no room left. */
+  #surplus = 0;
 
   constructor(capability: Capability, layout: PadLayout) {
     this.#capability = capability;
@@ -35,9 +37,9 @@ export class Capture {
     return this.#strokes;
   }
 
-  /** Holes in the pad's own counter since the first sample of this signature. */
+  /** Samples that are not in the strokes: holes in the pad's own counter, and what came after the drawing was full. */
   get lostSamples(): number {
-    return this.#lost.count;
+    return this.#lost.count + this.#surplus;
   }
 
   /**
@@ -79,7 +81,11 @@ export class Capture {
     if (this.#strokes.length === 0) this.#startedAt = time;
     const open = this.#strokes.at(-1);
     const fresh = begins || !open || open.length >= POINTS_PER_STROKE;
-    if (fresh && this.#strokes.length >= STROKES) return;
+    // Once a point found no room no later one is kept: it would continue a stroke that it is no part of.
+    if (this.#surplus > 0 || (fresh && this.#strokes.length >= STROKES)) {
+      this.#surplus += 1;
+      return;
+    }
     const point = { x, y, p: pressure / this.#capability.maxPressure, t: time - this.#startedAt };
     if (fresh) this.#strokes.push([point]);
     else open.push(point);

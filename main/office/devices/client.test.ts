@@ -50,9 +50,9 @@ test('a devices process that dies while it is configured gets the new configurat
   // Takes the call and never answers it.
   there.on('message', () => undefined);
   link.attach(here, 1);
-  const configured = rejected(link.configure({ idCard: { path: 'tcp://127.0.0.1:9' } }));
+  const configured = link.configure({ idCard: { path: 'tcp://127.0.0.1:9' } });
   here.close();
-  expect(await configured).toMatchObject({ name: 'AbortError' });
+  await configured;
 
   const [again, devices] = pipe();
   serveDevices(devices);

@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../../preload/contract/carrier.ts';
 import type { DeviceConfig, DeviceEvent, DeviceHealth, devicesContract } from '../../../preload/contract/devices.ts';
 import { PortLink } from '../../../preload/contract/link.ts';
-import { refuse } from '../../../preload/contract/refusal.ts';
+import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 
 type Devices = ContractRouterClient<typeof devicesContract>;
 
@@ -14,12 +14,12 @@ type Devices = ContractRouterClient<typeof devicesContract>;
 export interface DeviceLink {
   /** Called for every port the shell opens to a (re)started devices process. */
   attach(port: Port, starts: number): void;
-  /** Refuses DEV-100 while the process is away. */
+  /** Refuses DEV-100 while the process is away; each call refuses DEV-192 when the process dies with it. */
   ask(): Devices;
   health(): DeviceHealth[];
   /**
-   * Refuses DEV-002 for an address that makes no sense; then nothing is changed. After any other failure the process
-   * gets it when it is back.
+   * Refuses DEV-002 for an address that makes no sense; then nothing is changed. A process that is away, or that dies
+   * on the way, gets it when it is back.
    */
   configure(config: DeviceConfig): Promise<void>;
   onEvent(listener: (event: DeviceEvent) => void): void;
@@ -44,7 +44,7 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
   const attempt = (work: () => unknown) => void (async () => work())().catch(log);
   return {
     attach(port, starts) {
-      const devices: Devices = createORPCClient(new PortLink(port));
+      const devices: Devices = createORPCClient(new PortLink(port, died));
       client = devices;
       port.on('close', () => {
         if (client !== devices) return;
@@ -66,9 +66,11 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
       try {
         await client?.configure({ ...config, ...next });
       } catch (error) {
-        // A process that died on the way gets it when it is back; what it refused it is not asked again.
-        if (!isRefused(error)) config = { ...config, ...next };
-        throw error;
+        // What it refused it is not asked again.
+        if (isRefused(error)) throw error;
+        config = { ...config, ...next };
+        if (!hasDied(error)) throw error;
+        return;
       }
       config = { ...config, ...next };
     },
@@ -79,6 +81,11 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
     },
   };
 }
+
+const died = () =>
+  new Refusal('DEV-192', '设备服务在这一步中途意外停止，正在自动恢复，已记下的内容没有丢；请等设备页恢复正常后再试。');
+/** The process died with a call: what became of it is not known. */
+export const hasDied = (error: unknown): boolean => error instanceof Refusal && error.code === 'DEV-192';
 
 /** The process answered that it will not do this, in its own words or because the shape is wrong. */
 const isRefused = (error: unknown): boolean => error instanceof ORPCError && error.status < 500;

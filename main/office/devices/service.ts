@@ -1,8 +1,6 @@
 import type { z } from 'zod';
 import type { DeskDevices, devicesOfDesk } from '../../../preload/contract/desk.ts';
 import {
-  type CameraClock,
-  type CarrierWritten,
   type DeviceConfig,
   type DeviceEvent,
   type DeviceFound,
@@ -10,7 +8,6 @@ import {
   SIMULATOR,
 } from '../../../preload/contract/devices.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
-import type { Officer, Role } from '../../../preload/contract/people.ts';
 import { PLAIN_TEMPLATE } from '../../../preload/contract/queue-display.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
@@ -19,6 +16,7 @@ import type { Broadcaster } from '../events.ts';
 import { act, type Ledger } from '../ledger/index.ts';
 import { type Settings, trainingSet } from '../settings/index.ts';
 import type { Subjects } from '../subjects/index.ts';
+import { type CameraBooks, type CameraOrders, createCameraOrders } from './camera-orders.ts';
 import type { DeviceLink } from './client.ts';
 import { toConfig, trainingOf } from './training.ts';
 
@@ -42,10 +40,17 @@ const NONE: DeskDevices = {
   cameraControl: '',
 };
 
-/** Who may carry a camera. */
-const CARRIERS: readonly Role[] = ['OFFICER', 'AUX', 'TEAM_LEADER'];
+/** The setting that says where a device of this kind is. */
+const FIELD = {
+  'id-card': 'idCard',
+  'signature-pad': 'signaturePad',
+  'receipt-printer': 'receiptPrinter',
+  scanner: 'scanner',
+  'queue-display': 'queueDisplay',
+  'camera-control': 'cameraControl',
+} as const;
 
-export interface DeskDevicesService {
+export interface DeskDevicesService extends CameraOrders {
   list(): DeviceHealth[];
   settings(): DeskDevices;
   configure(next: Wanted): Promise<void>;
@@ -60,11 +65,7 @@ export interface DeskDevicesService {
   train(actor: string, family: TrainingFamily, on: boolean): Promise<void>;
   /** Called when a family is switched. */
   onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
-  /** 校时 or 转为存储. Refuses DEV-330 … DEV-338, DEV-343. */
-  cameraOrder(actor: string, order: 'SET' | 'STORAGE', password: string): Promise<CameraClock>;
-  /** 写入编号: an officer becomes the carrier of the camera that is there. Refuses DEV-330 … DEV-343. */
-  writeCarrier(actor: string, officerId: string, password: string): Promise<CarrierWritten>;
-  /** Begins a signature on the pad; its events go to this window only. Refuses DEV-420 … DEV-423. */
+  /** Begins a signature on the pad; its events go to this window only. Refuses DEV-192, DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
   /** Sends the remembered configuration to the devices process. */
   apply(): Promise<void>;
@@ -79,13 +80,8 @@ export function createDeskDevices(
     settings: Settings;
     subjects: Subjects;
     events: Broadcaster;
-    /** Keeps the clock of a camera beside ours. */
-    cameraClock: (actor: string, order: 'SET' | 'STORAGE', told: CameraClock) => void;
-    officer: (officerId: string) => Officer;
-    /** Keeps who was written onto a camera, also where it could not be read back. */
-    carrierWritten: (actor: string, officerId: string, told: CarrierWritten) => void;
     log: (error: unknown) => void;
-  },
+  } & CameraBooks,
 ): DeskDevicesService {
   const { ledger, clock, settings, subjects, events } = on;
   const settingsOf = (): DeskDevices => ({ ...NONE, ...settings.desk<Partial<DeskDevices>>('devices', {}) });
@@ -95,6 +91,13 @@ export function createDeskDevices(
     ...toConfig(of, training(), ledger.info.dir),
     disconnected: [...disconnected()],
   });
+  /** Settings are read, tried on the devices and only then written: one change after the other, or one is lost. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   const configure = async (wanted: Wanted) => {
     const next = { ...NONE, ...wanted };
     const { idCard, signaturePad, receiptPrinter, scanner, queueDisplay, cameraControl } = next;
@@ -171,77 +174,40 @@ export function createDeskDevices(
   return {
     list: link.health,
     settings: settingsOf,
-    configure,
+    configure: (wanted) => inTurn(() => configure(wanted)),
     retry: async (deviceId) => void (await link.ask().retry({ deviceId })),
-    async connect(deviceId, connected) {
-      const rest = disconnected().filter((one) => one !== deviceId);
-      const next = connected ? rest : [...rest, deviceId];
-      await link.configure({ disconnected: next });
-      settings.setDesk('devicesDisconnected', next);
-      events.changed('devices');
-    },
+    connect: (deviceId, connected) =>
+      inTurn(async () => {
+        const rest = disconnected().filter((one) => one !== deviceId);
+        const next = connected ? rest : [...rest, deviceId];
+        await link.configure({ disconnected: next });
+        settings.setDesk('devicesDisconnected', next);
+        events.changed('devices');
+      }),
     find: () => link.ask().find(),
-    async takeOver(kind, address) {
-      const now = settingsOf();
-      if (kind === 'bodycam') return configure({ ...now, volumes: [...new Set([...now.volumes, address])] });
-      const field = {
-        'id-card': 'idCard',
-        'signature-pad': 'signaturePad',
-        'receipt-printer': 'receiptPrinter',
-        scanner: 'scanner',
-        'queue-display': 'queueDisplay',
-        'camera-control': 'cameraControl',
-      } as const;
-      await configure({ ...now, [field[kind]]: address });
-    },
+    takeOver: (kind, address) =>
+      inTurn(() => {
+        const now = settingsOf();
+        if (kind === 'bodycam') return configure({ ...now, volumes: [...new Set([...now.volumes, address])] });
+        return configure({ ...now, [FIELD[kind]]: address });
+      }),
     training,
     onTrain: (listener) => void trained.push(listener),
-    async train(actor, family, on) {
-      const before = training();
-      if (before.includes(family) === on) return;
-      const next = on ? [...before, family] : before.filter((one) => one !== family);
-      ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
-      settings.setDesk('devicesTraining', next);
-      for (const listener of trained) listener(family, on);
-      try {
-        await link.configure(configOf(settingsOf()));
-      } finally {
-        events.changed('devices', 'demo');
-      }
-    },
-    async cameraOrder(actor, order, password) {
-      const { camera } = link.ask();
-      const told = await (order === 'SET' ? camera.syncClock({ password }) : camera.toStorage({ password }));
-      on.cameraClock(actor, order, told);
-      events.changed('devices', 'evidence');
-      return told;
-    },
-    async writeCarrier(actor, officerId, password) {
-      const { number, name, status, roles } = on.officer(officerId);
-      if (status !== 'ACTIVE' || !roles.some((role) => CARRIERS.includes(role)))
-        refuse('DEV-342', `${name}不是在职的执法人员、辅助人员或队长，没有写入。请另选使用人。`, {
-          field: 'officerId',
-        });
-      // 000000 on a camera is nobody. hardware.md §4.2
-      if (!/^[0-9A-Za-z]{6}$/.test(number) || number === '000000')
-        refuse(
-          'DEV-341',
-          `${name}的工号是「${number}」，记录仪只能写 6 位数字或字母，不能是 000000，没有写入。请先核对工号。`,
-          { field: 'officerId' },
-        );
-      const officerName = [...name].slice(0, 16).join('');
-      const { differs, ...written } = await link
-        .ask()
-        .camera.writeCarrier({ password, officerNo: number, officerName });
-      on.carrierWritten(actor, officerId, written);
-      events.changed('devices', 'evidence');
-      if (differs)
-        refuse(
-          'DEV-340',
-          '记录仪写过了，读回来的编号或姓名却不是刚写的，已记入账本，登记的使用人没有改。请看设备页上写着谁，再写一次；姓名有生僻字的，记录仪可能写不全。',
-        );
-      return written;
-    },
+    train: (actor, family, on) =>
+      inTurn(async () => {
+        const before = training();
+        if (before.includes(family) === on) return;
+        const next = on ? [...before, family] : before.filter((one) => one !== family);
+        ledger.record(actor, () => [act(trainingSet, ledger.info.ledgerId, { family, on })]);
+        settings.setDesk('devicesTraining', next);
+        for (const listener of trained) listener(family, on);
+        try {
+          await link.configure(configOf(settingsOf()));
+        } finally {
+          events.changed('devices', 'demo');
+        }
+      }),
+    ...createCameraOrders(link, events, on),
     async padBegin(windowId, begin) {
       const { pad } = link.ask();
       signers.set(begin.sessionId, windowId);
@@ -252,6 +218,6 @@ export function createDeskDevices(
         throw error;
       }
     },
-    apply: () => link.configure(configOf(settingsOf())),
+    apply: () => inTurn(() => link.configure(configOf(settingsOf()))),
   };
 }

@@ -83,10 +83,15 @@ export const cameraClockRead = defineAction({
     before: z.int().nullable(),
     after: z.int().nullable(),
     simulated: z.boolean(),
+    /** The devices process died with the order: whether the camera followed it is not known. */
+    unsure: z.literal(true).optional(),
   }),
 });
 
-/** 写入编号: who carries a camera was written onto it, so the camera said. The subject is the camera. */
+/**
+ * 写入编号: who carries a camera was written onto it, so the camera said; with `unsure` it could not say so any more.
+ * The subject is the camera.
+ */
 export const cameraCarrierWritten = defineAction({
   kind: 'evidence.camera-carrier',
   version: 1,
@@ -98,6 +103,7 @@ export const cameraCarrierWritten = defineAction({
     simulated: z.boolean(),
     /** Whether the camera then read as it was written. */
     readBack: z.boolean(),
+    unsure: z.literal(true).optional(),
   }),
 });
 

@@ -60,11 +60,12 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 4, [
       .onConflictDoUpdate({ target: cameras.id, set: payload })
       .run();
   })
-  .on(cameraClockRead, (tables, { subject, at, payload }) => {
+  // Whether it was followed or not: after it the camera's time is what was read, or not known.
+  .on(cameraClockRead, (tables, { subject, at, payload: { unsure: _, ...reading } }) => {
     tables
       .insert(cameraClocks)
-      .values({ id: subject, at, ...payload })
-      .onConflictDoUpdate({ target: [cameraClocks.id, cameraClocks.at], set: payload })
+      .values({ id: subject, at, ...reading })
+      .onConflictDoUpdate({ target: [cameraClocks.id, cameraClocks.at], set: reading })
       .run();
   })
   // Who carries it is told by the binding beside it; what stands on the camera itself is only written down.

@@ -258,8 +258,15 @@ test('whoever is written onto a real camera is its carrier here too; a simulated
   expect(bound?.kind).toBe('evidence.device-bound');
   on.evidence.carrierWritten(zhang, li, { ...written, simulated: false });
   expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', actor: zhang, subject: bound?.subject });
+  // The devices process died with these orders: they are kept, and bind nobody.
+  const unsure = true;
+  on.evidence.carrierWritten(zhang, zhang, { ...written, simulated: false, readBack: false, unsure });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', payload: { officerId: zhang, unsure } });
+  expect((await on.evidence.inspectFolder(camera)).officerId).toBe(li);
+  on.evidence.cameraClock(zhang, 'SET', { deviceNo: '8888888', before: 60, after: null, simulated: false, unsure });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-clock', payload: { before: 60, after: null, unsure } });
   const carriers = ledger.journal.bySubject(bound?.subject ?? '').filter((one) => one.kind !== bound?.kind);
-  expect(carriers.map((one) => one.kind)).toEqual(['evidence.camera-carrier', 'evidence.camera-carrier']);
+  expect(carriers.map((one) => one.kind)).toEqual(Array(3).fill('evidence.camera-carrier'));
   expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
 });
 

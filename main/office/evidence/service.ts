@@ -35,6 +35,11 @@ export interface EvidenceGround {
   readonly link: Pick<DeviceLink, 'onEvent'>;
 }
 
+/** What became of an order to a camera is not known. */
+export interface Unsure {
+  readonly unsure?: true;
+}
+
 export interface Evidence {
   readonly clips: Clips;
   readonly naming: Naming;
@@ -43,10 +48,13 @@ export interface Evidence {
   /** The names are to be read anew: the list of profiles changed. */
   relook(): void;
   bindDevice(actor: string, deviceNo: string, officerId: string): void;
-  /** The clock of a camera that was spoken to, beside ours. */
-  cameraClock(actor: string, order: 'SET' | 'STORAGE', told: CameraClock): void;
-  /** Who carries a camera was written onto it; a real one that read back so is bound to him here too. */
-  carrierWritten(actor: string, officerId: string, told: CarrierWritten): void;
+  /** The clock of a camera that was spoken to, beside ours; `unsure` where the order may not have reached it. */
+  cameraClock(actor: string, order: 'SET' | 'STORAGE', told: CameraClock & Unsure): void;
+  /**
+   * Who carries a camera was written onto it; a real one that read back so is bound to him here too. `unsure` where
+   * the camera could not say any more that it is written.
+   */
+  carrierWritten(actor: string, officerId: string, told: CarrierWritten & Unsure): void;
   offload(
     actor: string,
     path: string,
@@ -97,17 +105,19 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
         return found?.officerId === officerId ? [] : [act(deviceBound, found?.id ?? uuid(), { deviceNo, officerId })];
       });
     },
-    cameraClock(actor, order, { deviceNo, before, after, simulated }) {
+    cameraClock(actor, order, { deviceNo, before, after, simulated, unsure }) {
       ledger.record(actor, (inside) => {
         const found = inside.select().from(cameraClocks).where(eq(cameraClocks.deviceNo, deviceNo)).get();
-        return [act(cameraClockRead, found?.id ?? uuid(), { deviceNo, order, before, after, simulated })];
+        const reading = { deviceNo, order, before, after, simulated, ...(unsure && { unsure }) };
+        return [act(cameraClockRead, found?.id ?? uuid(), reading)];
       });
     },
-    carrierWritten(actor, officerId, { deviceNo, officerNo, simulated, readBack }) {
+    carrierWritten(actor, officerId, { deviceNo, officerNo, simulated, readBack, unsure }) {
       ledger.record(actor, (inside) => {
         const found = inside.select().from(cameras).where(eq(cameras.deviceNo, deviceNo)).get();
         const camera = found?.id ?? uuid();
-        const written = act(cameraCarrierWritten, camera, { deviceNo, officerId, officerNo, simulated, readBack });
+        const facts = { deviceNo, officerId, officerNo, simulated, readBack, ...(unsure && { unsure }) };
+        const written = act(cameraCarrierWritten, camera, facts);
         if (simulated || !readBack || found?.officerId === officerId) return [written];
         return [written, act(deviceBound, camera, { deviceNo, officerId })];
       });
