@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { CARD_DECK } from '../../preload/contract/card-deck.ts';
@@ -151,4 +153,54 @@ test('导出诊断 holds nothing of who carries a camera, its password, what was
   const carriers = [CARRIER, NEXT_CARRIER].flatMap((one) => Object.values(one));
   for (const secret of [...carriers, PASSWORD, SCANNED, ...Object.values(CALL)])
     expect({ secret, found: leaks(log, secret) }).toEqual({ secret, found: [] });
+}, 120_000);
+
+test('导出诊断 holds nothing of what a helper tells of a card, however it writes it', async () => {
+  const card = CARD_DECK.find((one) => one.key === 'resident');
+  if (!card) throw new Error('no card');
+  const pinyin = ['Chen Xiaoman', 'CHENXIAOMAN', 'zhejiang sheng shaoxing shi'];
+  const bytes = gb18030(`${card.name} ${card.idNo}`);
+  const lines = [
+    ...pinyin.map((name) => `read name=${name}`),
+    `card ${card.name} ${card.idNo} ${card.address}`,
+    ...[bytes, Buffer.from(card.name, 'utf16le')].flatMap((one) => [
+      `photo and text: ${one.toString('base64')}`,
+      one.toString('base64url'),
+      one.toString('hex'),
+      [...one].join(' '),
+    ]),
+    card.idNo.match(/.{1,3}/g)?.join(' ') ?? '',
+    encodeURIComponent(card.name),
+    [...card.name].map((letter) => `\\u${letter.charCodeAt(0).toString(16)}`).join(''),
+    'dll open failed: code 41',
+  ];
+  const dir = mkdtempSync(join(tmpdir(), 'helper-'));
+  const file = join(dir, 'helper.mjs');
+  writeFileSync(
+    file,
+    `process.stderr.write(${JSON.stringify(`${lines.join('\n')}\n`)}); process.stdin.resume().on('end', () => process.exit(0));`,
+  );
+  const tray = new DemoTray();
+  const devices = new Devices(
+    () => undefined,
+    systemClock,
+    (kind) => tray.address(kind),
+  );
+  closers.push(
+    () => rmSync(dir, { recursive: true, force: true }),
+    () => tray.stop(),
+    () => devices.stop(),
+  );
+  await devices.configure({
+    idCard: { path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(file)}` },
+  });
+  const log = () => diagnosisFile(devices.diagnostics(), '', new Date());
+  await eventually(() => log().includes('dll open failed code 41'), 60_000);
+  // Every line was heard, and all that is left of it is how long it was and words that say nothing of anybody.
+  expect(log().match(/helper: /g)?.length).toBeGreaterThanOrEqual(lines.length);
+  for (const secret of [card.name, card.idNo, card.address ?? '', ...pinyin])
+    expect({ secret, found: leaks(log(), secret) }).toEqual({ secret, found: [] });
+  const kept = (log().match(/(?<=helper: ).*(?= \()/g) ?? []).join(' ');
+  for (const part of ['chen', 'xiaoman', 'shaoxing', ...(lines.join(' ').match(/[A-Za-z0-9+/=]{12,}|\d{3}/g) ?? [])])
+    if (part !== '41') expect(kept.toLowerCase()).not.toContain(part.toLowerCase());
 }, 120_000);

@@ -21,17 +21,6 @@ export class Trace {
   }
 }
 
-/**
- * A line of a foreign program for the trace: long numbers, hex dumps and everything that is not plain ASCII (names,
- * addresses) are left out.
- */
-export const redacted = (line: string): string =>
-  line
-    .slice(0, 300)
-    .replace(/[^\x20-\x7e]+/g, '…')
-    .replace(/(?:[0-9a-f]{2}[ ,:-]?){8,}/gi, '…')
-    .replace(/\d[\d -]{4,}[\dxX]/g, '…');
-
 /** `AA AA 96`. */
 export const hex = (bytes: Uint8Array): string =>
   [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(' ');

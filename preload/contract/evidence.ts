@@ -21,6 +21,8 @@ export const volume = z.object({
   others: z.array(
     z.object({ officerNo: z.string(), officerId: id.nullable(), officerName: z.string(), clips: z.int() }),
   ),
+  /** Folders and files below the path that could not be read; what lies in them is neither counted nor imported. */
+  unread: z.array(z.string()),
   simulated: z.boolean(),
 });
 export type Volume = z.infer<typeof volume>;

@@ -40,11 +40,16 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
         {volume.simulated ? <em className="clip-mark clip-simulated">模拟</em> : null}
         <span className="slot-officer">{volume.officerName || '使用人待选'}</span>
       </header>
+      <Unread paths={volume.unread} />
       {copying ? (
         <Copying offload={last} onStop={mayImport ? () => cancel.mutate({ offloadId: last.id }) : undefined} />
       ) : volume.fresh === 0 ? (
         <p className="slot-news">
-          <Dot state="good">全部导入，可以拔出</Dot>
+          {volume.unread.length > 0 ? (
+            <Dot state="look">读得出来的都已导入</Dot>
+          ) : (
+            <Dot state="good">全部导入，可以拔出</Dot>
+          )}
           <span className="slot-more">
             共 {volume.clips} 段，{formatBytes(volume.bytes)}
           </span>
@@ -75,6 +80,20 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
       )}
       <Refused error={start.error ?? bind.error ?? cancel.error} />
     </section>
+  );
+}
+
+/** What the camera did not let us read: said, so that nobody clears a card whose footage is not here. */
+function Unread({ paths }: { paths: Volume['unread'] }) {
+  if (paths.length === 0) return null;
+  const more = paths.length > 3 ? ` 等 ${paths.length} 处` : '';
+  return (
+    <div className="slot-others" role="note">
+      <p>
+        {paths.slice(0, 3).join('、')}
+        {more} 读不出来，里面的录像这次导入不了；其余录像可以照常导入，请先不要清空这台记录仪。
+      </p>
+    </div>
   );
 }
 

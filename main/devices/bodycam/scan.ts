@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemError } from '../system-error.ts';
 
 const MEDIA = /\.(mp4|mov|avi|mkv|ts|wav|aac|jpe?g)$/i;
 /** SEGTEMP holds pre-record segments that the camera is still working with. hardware.md §4.3. */
@@ -7,23 +9,41 @@ const IGNORED = /^(\..*|SEGTEMP|System Volume Information|\$RECYCLE\.BIN|LOST\.D
 const MAX_DEPTH = 8;
 const MAX_FILES = 50_000;
 
-/**
- * What a volume holds, as one string that is equal only while nothing is added, removed or growing.
- * @returns null when there is no such folder or no recording in it
- * @throws the system's error when it cannot be read
- */
-export async function scanVolume(root: string): Promise<string | null> {
-  const files: string[] = [];
-  await walk(root, 0, files);
-  return files.length === 0 ? null : files.sort().join('\n');
+/** What a look at a volume found. */
+export interface Scan {
+  /** All recordings as one string that is equal only while nothing is added, removed or growing; null where is none. */
+  readonly found: string | null;
+  /** What could not be read below the root, with the system's error; a folder hides what lies in it. */
+  readonly unread: readonly { readonly path: string; readonly error: unknown }[];
 }
 
-async function walk(directory: string, depth: number, files: string[]): Promise<void> {
-  if (depth > MAX_DEPTH || files.length > MAX_FILES) return;
-  for (const entry of await readdir(directory, { withFileTypes: true })) {
-    if (IGNORED.test(entry.name)) continue;
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) await walk(path, depth + 1, files);
-    else if (entry.isFile() && MEDIA.test(entry.name)) files.push(`${path} ${(await stat(path)).size}`);
-  }
+/**
+ * Looks at a volume. One folder that cannot be read hides only itself, and what goes away meanwhile was not there.
+ * @throws the system's error when the root itself cannot be read
+ */
+export async function scanVolume(root: string): Promise<Scan> {
+  const files: string[] = [];
+  const unread: { path: string; error: unknown }[] = [];
+  /** What is under way, or undefined where it cannot be had. */
+  const had = <T>(path: string, work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      const { code } = systemError(error);
+      if (code !== 'ENOENT' && code !== 'ENOTDIR') unread.push({ path, error });
+      return undefined;
+    });
+  const walk = async (directory: string, entries: readonly Dirent[], depth: number): Promise<void> => {
+    for (const entry of entries) {
+      if (IGNORED.test(entry.name)) continue;
+      const path = join(directory, entry.name);
+      if (entry.isDirectory() && depth < MAX_DEPTH && files.length <= MAX_FILES) {
+        const inside = await had(path, readdir(path, { withFileTypes: true }));
+        if (inside !== undefined) await walk(path, inside, depth + 1);
+      } else if (entry.isFile() && MEDIA.test(entry.name)) {
+        const facts = await had(path, stat(path));
+        if (facts !== undefined) files.push(`${path} ${facts.size}`);
+      }
+    }
+  };
+  await walk(root, await readdir(root, { withFileTypes: true }), 0);
+  return { found: files.length === 0 ? null : files.sort().join('\n'), unread };
 }

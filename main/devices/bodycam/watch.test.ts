@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -141,9 +141,57 @@ test('what is not a recording is not counted', async () => {
   for (const path of ['SEGTEMP/a.mp4', '.Trashes/b.mp4', 'System Volume Information/c.mp4'])
     await mkdir(join(dir, path, '..'), { recursive: true }).then(() => writeFile(join(dir, path), 'x'));
   await writeFile(join(dir, '._d.mp4'), 'x');
-  expect(await scanVolume(dir)).toBeNull();
+  expect(await scanVolume(dir)).toEqual({ found: null, unread: [] });
   await writeFile(join(dir, 'e.WAV'), 'x');
-  expect(await scanVolume(dir)).toBe(`${join(dir, 'e.WAV')} 1`);
+  expect(await scanVolume(dir)).toEqual({ found: `${join(dir, 'e.WAV')} 1`, unread: [] });
+});
+
+/** As somebody whom the system refuses a folder without rights; root is refused nothing. */
+async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
+test('a camera with one folder that cannot be read is there all the same; which folder is told', async () => {
+  const root = join(dir, 'BWC1234567');
+  const bad = join(root, 'DCIM', '101MEDIA');
+  await dockCamera(camera('BWC1234567'), 'no-ffmpeg');
+  await mkdir(bad, { recursive: true });
+  await writeFile(join(bad, 'hidden.mp4'), 'x');
+  await chmod(bad, 0o000);
+  await chown(dir, 65_534, 65_534).catch(() => undefined);
+  await withoutRights(async () => {
+    const { watcher, look, of } = watch(root);
+    await look();
+    await look();
+    expect(of('volume-appeared')).toEqual(['BWC1234567']);
+    expect(watcher.health).toMatchObject({ state: 'attention', lastError: { code: 'DEV-303' } });
+    expect(watcher.health.lastError?.sentence).toContain(`${bad} 读不出来`);
+  });
+  await chmod(bad, 0o700);
+  const { watcher, look, of } = watch(root);
+  await look();
+  await look();
+  expect(of('volume-appeared')).toEqual(['BWC1234567']);
+  expect(watcher.health.state).toBe('ready');
+});
+
+test('files that are deleted while a volume is being read do not make it go', async () => {
+  const root = join(dir, 'BWC1234567', 'DCIM');
+  await mkdir(root, { recursive: true });
+  const names = Array.from({ length: 2000 }, (_, n) => join(root, `FILE${n}.MP4`));
+  await Promise.all(names.map((name) => writeFile(name, 'x')));
+  // The folder is listed at once, the files are looked at one after the other: the last ones are gone by then.
+  const scan = scanVolume(join(dir, 'BWC1234567'));
+  for (let n = names.length - 1; n > 0; n -= 1) await rm(names[n] ?? '');
+  expect((await scan).unread).toEqual([]);
+  expect((await scan).found).toContain('FILE0.MP4');
+  expect((await scanVolume(join(dir, 'BWC1234567'))).found).toBe(`${names[0]} 1`);
 });
 
 test('identity of a plain folder and of the root volume', async () => {

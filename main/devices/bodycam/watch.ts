@@ -94,6 +94,7 @@ export class VolumeWatch extends Driver {
   async #look(): Promise<void> {
     const places = (await Promise.all(this.#places.map((place) => this.#expand(place)))).flat();
     let trouble: unknown = null;
+    const unread: { path: string; error: unknown }[] = [];
     for (const place of places) {
       const pulled = !(await this.#system.isThere(place.path));
       const scan = await (pulled ? Promise.resolve(null) : scanVolume(place.path)).catch((error) => {
@@ -102,12 +103,15 @@ export class VolumeWatch extends Driver {
         return null;
       });
       if (this.stopped) return;
-      if (scan === null) this.#gone(place.path);
-      else await this.#there(place, scan);
+      unread.push(...(scan?.unread ?? []));
+      if (scan === null || scan.found === null) this.#gone(place.path);
+      else await this.#there(place, scan.found);
     }
     for (const path of this.#seen.keys()) if (!places.some((place) => place.path === path)) this.#gone(path);
-    if (trouble === null) this.state.set({ state: this.volumes.length > 0 ? 'ready' : 'absent' });
-    else this.#failed(trouble);
+    const [hidden] = unread;
+    if (trouble !== null) this.#failed(trouble);
+    else if (hidden !== undefined) this.#hides(hidden.path, unread.length, hidden.error);
+    else this.state.set({ state: this.volumes.length > 0 ? 'ready' : 'absent' });
   }
 
   async #there(place: Place, scan: string): Promise<void> {
@@ -143,6 +147,16 @@ export class VolumeWatch extends Driver {
       code: code === 'EACCES' || code === 'EPERM' ? 'DEV-302' : 'DEV-301',
       sentence,
       raw,
+    });
+  }
+
+  /** A part of a volume cannot be read; what else lies there can be imported. */
+  #hides(path: string, count: number, error: unknown): void {
+    const which = count === 1 ? path : `${path} 等 ${count} 处`;
+    this.state.failed('attention', {
+      code: 'DEV-303',
+      sentence: `记录仪里的 ${which} 读不出来，里面的录像这次看不到；其余录像可以照常导入，原录像没有改动。请重新插好记录仪或换一根线，仍不行请送厂家。`,
+      raw: systemError(error).message,
     });
   }
 

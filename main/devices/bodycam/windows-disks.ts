@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { LineLimit } from '../transport/line-limit.ts';
 
 /** A drive with a volume in it. */
 export interface Disk {
@@ -14,6 +15,8 @@ export interface Disk {
 
 /** Of Win32_LogicalDisk.DriveType. */
 const REMOVABLE = 2;
+/** Bytes of a line: all letters from A to Z with long labels are less. */
+const LONGEST_LINE = 65_536;
 const FRESH_MS = 10_000;
 /** A PowerShell on an old PC needs some seconds for its first line; one that hangs never writes it. */
 const FIRST_MS = 10_000;
@@ -101,6 +104,8 @@ export class WindowsDisks {
     };
     child.once('error', over);
     child.once('exit', over);
+    const limit = new LineLimit(LONGEST_LINE);
+    child.stdout.on('data', (chunk: Buffer) => limit.exceededBy(chunk) && child.kill());
     createInterface({ input: child.stdout }).on('line', (line) => {
       const disks = parseDisks(line);
       if (disks === null || this.#child !== child) return;

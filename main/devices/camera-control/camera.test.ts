@@ -104,6 +104,23 @@ test('a helper that answers something else is not believed', async () => {
   expect(on.camera.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-332', raw: 'garbled' } });
 });
 
+test('a line longer than any answer is no answer: the helper is ended and begun anew', async () => {
+  const on = driven({ ...THERE(), Init_Device: null });
+  await on.clock.pass(100);
+  await on.helper()?.write(Buffer.from(`{"id":1,"call":"Init_Device","result":1,"x":"${'x'.repeat(5000)}`));
+  await on.clock.pass(100);
+  expect(on.camera.health).toMatchObject({ state: 'error', lastError: { code: 'DEV-332', raw: 'garbled' } });
+  on.answers.Init_Device = { result: 1 };
+  await on.clock.pass(600);
+  expect(on.camera.health.state).toBe('ready');
+  expect(on.dials()).toBe(2);
+  // Also where nobody asked for it.
+  await on.helper()?.write(Buffer.alloc(5000, 0x20));
+  await on.clock.pass(1000);
+  expect(on.dials()).toBe(3);
+  expect(on.camera.diagnostics).toContain('a line that is too long');
+});
+
 test('a helper that ends is begun anew', async () => {
   const on = driven(THERE());
   await on.clock.pass(100);

@@ -1,10 +1,13 @@
 import type { Clock } from '../clock.ts';
 import type { Trace } from '../trace.ts';
 import { HelperEnded } from '../transport/helper.ts';
+import { LineLimit } from '../transport/line-limit.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Answer, type Asked, type Call, decodeAnswer, encodeCall, LineCutter } from './messages.ts';
 
 const ANSWER_MS = 5000;
+/** Bytes of a line; docs/protocols/camera-helper.md */
+const LONGEST_LINE = 4096;
 /** A camera takes its time to come back as a disk. */
 const STORAGE_MS = 15_000;
 /** With this exit status a helper says that it leaves because its camera is gone or talks nonsense. docs/protocols/camera-helper.md */
@@ -37,7 +40,9 @@ export class ControlLink {
     this.#transport = transport;
     this.#clock = clock;
     this.#trace = trace;
+    const limit = new LineLimit(LONGEST_LINE);
     transport.onData((chunk) => {
+      if (limit.exceededBy(chunk)) return this.#distrust();
       for (const line of this.#lines.push(chunk)) this.#waiting?.(line);
     });
     transport.onClose((cause) => {
@@ -76,6 +81,13 @@ export class ControlLink {
     const mine = this.#turn.then(() => this.#call(call, asked, beat));
     this.#turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** A line longer than any answer: whoever writes it does not keep to what was agreed. */
+  #distrust(): void {
+    this.#trace.add('a line that is too long');
+    this.#waiting?.('');
+    void this.close();
   }
 
   #told(call: Call, result: string, beat: boolean): void {

@@ -7,7 +7,7 @@ import type { VolumeSystem } from '../bodycam/volume-system.ts';
 /** What a volume is: one with a camera's name is a camera, one with recordings may be. Only looked at, never written. */
 export async function foundVolume(system: VolumeSystem, root: string): Promise<DeviceFound> {
   const { label } = await system.identify(root).catch(() => ({ label: root }));
-  const recordings = (await scanVolume(root).catch(() => null)) !== null;
+  const recordings = (await scanVolume(root).catch(() => null))?.found != null;
   const number = deviceNoOf(label);
   const common = { kinds: ['bodycam' as const], inUse: false };
   // On Linux every volume of this person comes into the same folder, whatever it is called.

@@ -31,7 +31,7 @@ async function helper(source: string) {
   return { transport, said, got: () => got, cause: () => cause };
 }
 
-test('bytes go in and come out; its words for support arrive without numbers, dumps and names', async () => {
+test('bytes go in and come out; of its words for support what is surely harmless arrives', async () => {
   const { transport, said, got } = await helper(`
     process.stdin.on('data', (bytes) => process.stdout.write(bytes));
     process.stdin.on('end', () => process.exit(0));
@@ -39,7 +39,22 @@ test('bytes go in and come out; its words for support arrive without numbers, du
   `);
   await transport.write(Buffer.from('ping'));
   await eventually(() => got() === 'ping' && said.length === 3);
-  expect(said).toEqual(['helper: opened one two', 'helper: … … …', 'helper: code 41']);
+  expect(said).toEqual([
+    'helper: opened … (14 characters)',
+    'helper: … (55 characters)',
+    'helper: code 41 (7 characters)',
+  ]);
+});
+
+test('words for support without an end are not kept', async () => {
+  const { said } = await helper(`
+    const piece = 'x'.repeat(65536);
+    for (let n = 0; n < 64; n += 1) process.stderr.write(piece);
+    process.stderr.write('\\nended\\n');
+    setInterval(() => {}, 1000);
+  `);
+  await eventually(() => said.length > 0);
+  expect(said).toEqual(['helper: ended (5 characters)']);
 });
 
 test('a helper that ends says how; writing to it fails instead of waiting', async () => {

@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { redacted } from '../trace.ts';
+import { LineCutter } from '../camera-control/messages.ts';
+import { outline } from '../outline.ts';
 import { leave } from './leave.ts';
 import { Listeners, type Transport } from './transport.ts';
 
@@ -29,7 +29,11 @@ export class HelperTransport implements Transport {
   private constructor(child: ChildProcessByStdio<Writable, Readable, Readable>, tell: (line: string) => void) {
     this.#child = child;
     child.stdout.on('data', (chunk: Buffer) => this.#listeners.data(chunk));
-    createInterface({ input: child.stderr }).on('line', (line) => tell(`helper: ${redacted(line)}`));
+    // Drops a line that does not end, instead of keeping it.
+    const said = new LineCutter();
+    child.stderr.on('data', (chunk: Buffer) => {
+      for (const line of said.push(chunk)) tell(`helper: ${outline(line)}`);
+    });
     // A helper that is gone breaks the pipe; its exit says more.
     child.stdin.on('error', () => undefined);
     child.once('exit', (code, signal) => {
@@ -39,7 +43,7 @@ export class HelperTransport implements Transport {
 
   /**
    * Starts the program without a shell, in its own folder.
-   * @param tell hears what the helper writes to standard error, without anything that may be of a card
+   * @param tell hears what the helper writes to standard error, as far as it is surely nothing of a card
    * @throws the system's error (`ENOENT`, `EACCES`)
    */
   static open(program: string, args: readonly string[], tell: (line: string) => void): Promise<HelperTransport> {

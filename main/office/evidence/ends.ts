@@ -10,11 +10,24 @@ function formatSize(bytes: number): string {
   return gigabytes >= 1 ? `${gigabytes.toFixed(1)} GB` : `${Math.max(1, Math.ceil(bytes / 1024 ** 2))} MB`;
 }
 
+/** At most three by name. */
+const namesOf = (paths: readonly string[]): string =>
+  `${paths.slice(0, 3).join('、')}${paths.length > 3 ? ` 等 ${paths.length} 处` : ''}`;
+
 export const noRoom = (wantedBytes: number, freeBytes: number): string =>
   `磁盘空间不够：需要 ${formatSize(wantedBytes)}，只剩 ${formatSize(freeBytes)}；已导入的都完好，${untouched}，请清理磁盘后再导入。`;
 
-export const finished = (stored: number, linked: number, failed: number): Ending => {
+/** @param unread what could not be read on the camera, so that nobody knows what lies there */
+export const finished = (stored: number, linked: number, failed: number, unread: readonly string[]): Ending => {
   const again = linked > 0 ? `，${linked} 段以前已经存过` : '';
+  if (unread.length > 0) {
+    const out = failed > 0 ? `；另有 ${failed} 段没有导入，请看下面的原因` : '';
+    return {
+      state: 'FAILED',
+      resumes: false,
+      sentence: `已导入 ${stored} 段${again}；记录仪里的 ${namesOf(unread)} 读不出来，里面的录像没有导入，${untouched}${out}；请重新插好记录仪或换一根线再导入一次，仍不行请送厂家。`,
+    };
+  }
   return failed > 0
     ? {
         state: 'FAILED',

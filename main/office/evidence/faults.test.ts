@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   appendFileSync,
+  chmodSync,
+  chownSync,
   closeSync,
   mkdirSync,
   mkdtempSync,
@@ -322,3 +324,74 @@ async function until(holds: () => boolean): Promise<void> {
     await on.evidence.idle();
   }
 }
+
+/** As somebody whom the system refuses a folder without rights; root is refused nothing. */
+async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) {
+    for (const name of ['', ...readdirSync(base, { recursive: true, encoding: 'utf8' })])
+      chownSync(join(base, name), 65_534, 65_534);
+    process.seteuid?.(65_534);
+  }
+  try {
+    return await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
+test('one folder that cannot be read hides only itself: it is named, the rest is imported, and later it is too', async () => {
+  const hidden = 'DCIM/101MEDIA/8888888_123456_20260129220000_0003.mp4';
+  const bad = join(camera, 'DCIM', '101MEDIA');
+  recording(camera, FILM);
+  recording(camera, hidden);
+  chmodSync(bad, 0o000);
+  await withoutRights(async () => {
+    expect(await on.evidence.inspectFolder(camera)).toMatchObject({ clips: 1, fresh: 1, unread: ['DCIM/101MEDIA'] });
+    await on.evidence.offload(zhang, camera, null);
+    await on.evidence.idle();
+  });
+  expect(stored()).toHaveLength(1);
+  expect(last()).toMatchObject({ state: 'FAILED', done: 1, total: 1, failures: [] });
+  expect(last()?.sentence).toContain(
+    '已导入 1 段；记录仪里的 DCIM/101MEDIA 读不出来，里面的录像没有导入，原录像没有改动',
+  );
+  // Nothing else lies there: then nobody can say whose camera it is, but which folder is in the way.
+  rmSync(join(camera, FILM));
+  await withoutRights(async () => {
+    await expect(on.evidence.inspectFolder(camera)).rejects.toMatchObject({
+      code: 'EVI-201',
+      message: expect.stringContaining('读不了 DCIM/101MEDIA'),
+    });
+  });
+  chmodSync(bad, 0o700);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 1, unread: [] });
+  await on.evidence.offload(zhang, camera, null);
+  await on.evidence.idle();
+  expect(stored()).toHaveLength(2);
+  expect(last()).toMatchObject({ state: 'DONE' });
+});
+
+test('a recording that waits in a folder that cannot be read now is not said to be gone from the camera', async () => {
+  const hidden = 'DCIM/101MEDIA/8888888_123456_20260129220000_0003.mp4';
+  recording(camera, FILM);
+  recording(camera, hidden);
+  await on.evidence.stop();
+  // Looks once, and then only at whether it was stopped.
+  on = evidenceOn(ledger, {
+    wait: async (_, signal) => {
+      while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 5));
+      signal.throwIfAborted();
+    },
+  });
+  const { id } = await on.evidence.offload(zhang, camera, null);
+  await on.evidence.cancelOffload(id);
+  on = evidenceOn(ledger);
+  chmodSync(join(camera, 'DCIM', '101MEDIA'), 0o000);
+  await withoutRights(async () => {
+    await on.evidence.offload(zhang, camera, null);
+    await on.evidence.idle();
+  });
+  chmodSync(join(camera, 'DCIM', '101MEDIA'), 0o700);
+  expect(last()?.failures).toEqual([expect.objectContaining({ name: hidden, code: 'EVI-314' })]);
+});

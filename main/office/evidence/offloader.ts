@@ -12,7 +12,7 @@ import { ENDS, type Ending, FAULTS, type Fault, finished, noRoom } from './ends.
 import { freeBytes, partialDir } from './footage.ts';
 import { importClip } from './import-clip.ts';
 import type { OffloadBook } from './offload-book.ts';
-import { inOrder, type Recording, startMs, steadyRecordings, type Wait } from './recordings.ts';
+import { inOrder, isHidden, type Recording, startMs, steadyRecordings, type Wait } from './recordings.ts';
 import type { OffloadRecord } from './tables.ts';
 import type { Docked, Volumes } from './volumes.ts';
 
@@ -125,7 +125,8 @@ export function createOffloader(
 
   const copyAll = async (session: OffloadRecord, run: Running): Promise<Ending> => {
     const { id, path: root } = session;
-    const { steady, growing } = await steadyRecordings(root, volumes.namesAt(root), seams.wait, run.abort.signal);
+    const { signal } = run.abort;
+    const { steady, growing, unread } = await steadyRecordings(root, volumes.namesAt(root), seams.wait, signal);
     const docked = { deviceNo: session.deviceNo, recordings: steady };
     if (steady.length + growing.length === 0) return ENDS.unplugged;
     const fresh = new Set(volumes.fresh(docked).map((recording) => recording.path));
@@ -134,7 +135,8 @@ export function createOffloader(
     const lying = new Map([...steady, ...growing].map((recording) => [recording.path, recording]));
     for (const row of rows.values()) {
       if (row.state !== 'WAITING') continue;
-      if (!lying.has(row.path)) await leaveOut(id, row.path, 'missing', row.partial);
+      if (isHidden(row.path, unread)) await leaveOut(id, row.path, 'unreadable', row.partial);
+      else if (!lying.has(row.path)) await leaveOut(id, row.path, 'missing', row.partial);
       // Recorded, but the program ended before it was ticked off here.
       else if (!fresh.has(row.path) && steady.some((one) => one.path === row.path))
         book.mark(id, row.path, { state: 'STORED' });
@@ -151,22 +153,22 @@ export function createOffloader(
       const read = volumes.clockOffset(camera, startMs(recording), clock.now());
       return read === undefined ? guessed : read;
     };
-    let unread: string | undefined;
+    let before: string | undefined;
     for (const recording of inOrder(steady.filter((one) => partials.has(one.path)))) {
       const partial = partials.get(recording.path) ?? '';
       try {
         await one(session, run, recording, offsetOf(recording), partial);
-        unread = undefined;
+        before = undefined;
       } catch (error) {
         run.abort.signal.throwIfAborted();
         if (error instanceof SourceError) {
           if (!(await stillThere(root))) return ENDS.unplugged;
           // Folders may still be listed from memory; two files in a row that cannot be read are a camera that is gone.
-          if (unread !== undefined) {
-            book.mark(id, unread, { state: 'WAITING', code: '', sentence: '' });
+          if (before !== undefined) {
+            book.mark(id, before, { state: 'WAITING', code: '', sentence: '' });
             return ENDS.unplugged;
           }
-          unread = recording.path;
+          before = recording.path;
           await leaveOut(id, recording.path, 'unreadable', partial);
         } else if (error instanceof CopyError) await leaveOut(id, recording.path, error.reason, partial);
         else return destinationEnding(error);
@@ -177,7 +179,7 @@ export function createOffloader(
     }
     const states = book.files(id).map((row) => row.state);
     const count = (state: string) => states.filter((one) => one === state).length;
-    return finished(count('STORED'), count('LINKED'), count('FAILED'));
+    return finished(count('STORED'), count('LINKED'), count('FAILED'), unread);
   };
 
   const run = (id: string) => {

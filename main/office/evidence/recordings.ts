@@ -1,5 +1,6 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { type ClipName, isIgnored } from './bodycam-names.ts';
 import { isMedia } from './footage.ts';
 
@@ -28,24 +29,46 @@ const ROUNDS = 5;
 /** What the names of the files of one volume tell. */
 export type ReadNames = (files: readonly FoundFile[]) => Recording[];
 
-/** Lists media files and never follows links. Throws the system's error when a folder cannot be read. */
-export async function listFiles(root: string): Promise<FoundFile[]> {
-  const found: FoundFile[] = [];
-  const walk = async (folder: string, depth: number): Promise<void> => {
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+/** What lies on a volume, and the paths below its root that could not be read: a folder hides all that is in it. */
+export interface Listing {
+  readonly files: readonly FoundFile[];
+  readonly unread: readonly string[];
+}
+
+/**
+ * Lists media files and never follows links. What goes away meanwhile was not there.
+ * @throws the system's error when the root itself cannot be read
+ */
+export async function listFiles(root: string): Promise<Listing> {
+  const files: FoundFile[] = [];
+  const unread: string[] = [];
+  /** What is under way, or undefined where it cannot be had. */
+  const had = <T>(path: string, work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: { code?: string }) => {
+      if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') unread.push(path);
+      return undefined;
+    });
+  const walk = async (folder: string, entries: readonly Dirent[], depth: number): Promise<void> => {
+    for (const entry of entries) {
       if (isIgnored(entry.name)) continue;
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && depth < MAX_DEPTH) await walk(path, depth + 1);
+      if (entry.isDirectory() && depth < MAX_DEPTH) {
+        const inside = await had(path, readdir(join(root, path), { withFileTypes: true }));
+        if (inside !== undefined) await walk(path, inside, depth + 1);
+      }
       if (!entry.isFile() || !isMedia(entry.name)) continue;
-      const { size, mtimeMs } = await stat(join(root, path));
-      if (size === 0) continue;
-      const modifiedMs = Math.floor(mtimeMs);
-      found.push({ path, name: entry.name, sizeBytes: size, modifiedMs });
+      const facts = await had(path, stat(join(root, path)));
+      if (facts === undefined || facts.size === 0) continue;
+      files.push({ path, name: entry.name, sizeBytes: facts.size, modifiedMs: Math.floor(facts.mtimeMs) });
     }
   };
-  await walk('', 0);
-  return found;
+  await walk('', await readdir(root, { withFileTypes: true }), 0);
+  return { files, unread };
 }
+
+/** Whether a file may still lie where this look could not see it. */
+export const isHidden = (path: string, unread: readonly string[]): boolean =>
+  unread.some((one) => path === one || path.startsWith(`${one}${sep}`));
 
 /** Whether what lies there came from a body camera. */
 export function looksLikeCamera(recordings: readonly Recording[]): boolean {
@@ -58,14 +81,15 @@ export async function steadyRecordings(
   read: ReadNames,
   wait: Wait,
   signal: AbortSignal,
-): Promise<{ steady: Recording[]; growing: Recording[] }> {
+): Promise<{ steady: Recording[]; growing: Recording[]; unread: readonly string[] }> {
   const same = new Map<string, number>();
   let before = new Map<string, number>();
-  let now: FoundFile[] = [];
+  let now: readonly FoundFile[] = [];
+  let unread: readonly string[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
     if (round > 0) await wait(STEADY_MS, signal);
     signal.throwIfAborted();
-    now = await listFiles(root);
+    ({ files: now, unread } = await listFiles(root));
     for (const { path, sizeBytes } of now) {
       same.set(path, before.get(path) === sizeBytes ? (same.get(path) ?? 0) + 1 : 0);
     }
@@ -76,6 +100,7 @@ export async function steadyRecordings(
   return {
     steady: recordings.filter(({ path }) => isSteady(same, path)),
     growing: recordings.filter(({ path }) => !isSteady(same, path)),
+    unread,
   };
 }
 

@@ -24,6 +24,8 @@ export interface Docked {
   /** The names were read by what was learned of this camera before. */
   readonly learned: boolean;
   readonly recordings: readonly Recording[];
+  /** Below the path: what could not be read, with all that lies in it. */
+  readonly unread: readonly string[];
 }
 
 export interface Volumes {
@@ -90,13 +92,20 @@ export function createVolumes(
         field: 'path',
       });
     }
-    const files = await listFiles(path).catch((cause: unknown) =>
+    const { files, unread } = await listFiles(path).catch((cause: unknown) =>
       refuse('EVI-201', '读不了这个文件夹，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。', {
         field: 'path',
         cause,
       }),
     );
     const { recordings, learned } = naming.read(files, knownOf(path));
+    if (!looksLikeCamera(recordings) && unread.length > 0) {
+      refuse(
+        'EVI-201',
+        `读不了 ${unread.join('、')}，其余地方没有录像，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。`,
+        { field: 'path' },
+      );
+    }
     if (!looksLikeCamera(recordings)) {
       refuse('EVI-202', '这个文件夹里没有执法记录仪的录像，没有导入任何文件；请选择记录仪的根目录。', {
         field: 'path',
@@ -111,6 +120,7 @@ export function createVolumes(
       simulated: volume?.simulated ?? false,
       learned,
       recordings,
+      unread,
     };
   };
 
@@ -150,7 +160,7 @@ export function createVolumes(
   };
 
   const view = (docked: Docked): Volume => {
-    const { path, label, deviceNo, simulated, learned, recordings } = docked;
+    const { path, label, deviceNo, simulated, learned, recordings, unread } = docked;
     const boundTo = bound(deviceNo);
     const officerId = boundTo ?? officerOf(mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
     const profile = mostOf(recordings.map((one) => one.said?.profile ?? ''));
@@ -162,6 +172,7 @@ export function createVolumes(
       fresh: news.length,
       officerName: officerId === null ? '' : people.nameOf(officerId),
       others: othersOn(news, boundTo),
+      unread: [...unread],
     };
   };
 
