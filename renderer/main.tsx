@@ -1,6 +1,6 @@
+import './frame/frame.css';
 import { createRoot } from 'react-dom/client';
 import { Application } from './app.tsx';
-import './frame/frame.css';
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<Application />);

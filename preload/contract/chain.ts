@@ -15,7 +15,9 @@ export interface ChainHeader {
   readonly subjectVersion: number;
   readonly kind: string;
   readonly version: number;
+  /** UTC ISO instant. */
   readonly at: string;
+  /** Officer id, or `system`. */
   readonly actor: string;
   readonly scope: string;
   readonly payloadHash: string;

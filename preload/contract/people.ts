@@ -20,6 +20,17 @@ export const ROLES = {
 export type Role = keyof typeof ROLES;
 /** They exclude each other, give each other no rights and see no case content (domain.md §1.2, §7.3). */
 export const ADMINISTRATORS: readonly Role[] = ['SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN'];
+/** Who may look into cases (domain.md §1.2). */
+export const READERS: readonly Role[] = [
+  'OFFICER',
+  'TEAM_LEADER',
+  'LEGAL_REVIEWER',
+  'HEAD',
+  'CASHIER',
+  'ARCHIVIST',
+  'INTAKE',
+  'SUPERVISOR',
+];
 export const role = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
 
 /** An officer as the screens see him; never carries the password hash. */

@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, type Role } from '../../preload/contract/people.ts';
+import { ADMINISTRATORS, READERS, type Role } from '../../preload/contract/people.ts';
 
 /** The pages of this release, in the order of the left rail. `initials` are for the search field. */
 const PAGES = [
@@ -17,17 +17,6 @@ const PAGES = [
 ] as const;
 type Page = (typeof PAGES)[number];
 export type PagePath = Page['path'];
-
-const READERS: readonly Role[] = [
-  'OFFICER',
-  'TEAM_LEADER',
-  'LEGAL_REVIEWER',
-  'HEAD',
-  'CASHIER',
-  'ARCHIVIST',
-  'INTAKE',
-  'SUPERVISOR',
-];
 
 /** Whether one of these roles is among those of a person. The office checks again; this only hides closed doors. */
 export function holds(roles: readonly Role[], ...wanted: Role[]): boolean {

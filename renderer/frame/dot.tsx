@@ -1,3 +1,5 @@
+import './dot.css';
+
 /** A state as shape and word: round = well, triangle = look at it, square = stopped, ring = off. */
 export type DotState = 'good' | 'look' | 'bad' | 'off';
 

@@ -7,6 +7,7 @@ import { office, query } from '../office/client.ts';
 import { useSignIn } from '../people/use-sign-in.ts';
 import { Refused } from './refused.tsx';
 import { useTell } from './tell.ts';
+import './idle-lock.css';
 
 /** The office hears of it at most this often, so its own lock falls at most this much later than the window's. */
 const TELL_EVERY_MS = 20_000;

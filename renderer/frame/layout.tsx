@@ -14,6 +14,7 @@ import { Rail } from './rail.tsx';
 import { refusalText } from './refusals.ts';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
+import './layout.css';
 
 /** Left rail, top bar, the page, and where devices are simulated the tray. */
 export function Layout({ office, me }: { office: OfficeState; me: Session }) {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './page.css';
 
 /** The frame of every page: one title line, what can be done on the right, the content below. */
 export function Page({

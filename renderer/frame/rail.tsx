@@ -17,6 +17,7 @@ import { NavLink } from 'react-router';
 import type { Role } from '../../preload/contract/people.ts';
 import { type PagePath, pagesFor } from './access.ts';
 import { useShowKeys } from './keys.tsx';
+import './rail.css';
 
 const ICONS: Record<PagePath, ReactNode> = {
   '/': <ScheduleOutlined aria-hidden />,

@@ -10,6 +10,7 @@ import { pagesFor, seesCases } from './access.ts';
 import { addressOf } from './found.ts';
 import { useKeys } from './keys.tsx';
 import { useTell } from './tell.ts';
+import './search.css';
 
 const KINDS: Record<Found['kind'], string> = {
   CASE: '案件',

@@ -13,6 +13,7 @@ import { useKeys } from './keys.tsx';
 import { Search } from './search.tsx';
 import { StatusDots } from './status-dots.tsx';
 import { useTell } from './tell.ts';
+import './top-bar.css';
 
 const DAY_KINDS = { workday: '工作日', rest: '休息日', makeup: '调休上班' } as const;
 

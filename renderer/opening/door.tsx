@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './door.css';
 
 /** The page in front of the office: name of the house on the left, one matter on the right. */
 export function Door({

@@ -1,15 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { open } from './hand.ts';
-import { addressOf, freePort, type Program, Scratch, startOffice } from './processes.ts';
-import { openWindow, signInWith, signOut } from './stage.ts';
-import { PASSPHRASE, PASSWORD, setUpTown } from './town.ts';
+import { PlainOffice } from './plain-office.ts';
+import { signInWith, signOut } from './stage.ts';
+import { PASSWORD } from './town.ts';
 
 /** Orders to a camera on a slow way: answers of the office are held back as long as a test wants. */
-const scratch = new Scratch();
-let office: Program | undefined;
-let browser: Browser | undefined;
+const office = new PlainOffice();
 let page: Page;
 let held: (() => void)[] | null = null;
 const release = () => {
@@ -19,12 +15,7 @@ const release = () => {
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  const data = join(scratch.dir, 'office');
-  await setUpTown(data, { devices: { idCard: '', receiptPrinter: '', volumes: [] } });
-  const passphraseFile = join(scratch.dir, 'passphrase');
-  writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
-  office = startOffice({ data, port: await freePort(), passphraseFile });
-  ({ browser, page } = await openWindow());
+  ({ page } = await office.window());
   await page.routeWebSocket(/\/office$/, (here) => {
     const there = here.connectToServer();
     there.onMessage((message) => {
@@ -32,13 +23,9 @@ test.beforeAll(async () => {
       else held.push(() => here.send(message));
     });
   });
-  await page.goto(await addressOf(office));
+  await page.goto(await office.start());
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await office?.stop();
-  scratch.remove();
-});
+test.afterAll(() => office.close());
 
 test('what asks for the password stays while the order runs, so that its refusal is seen', async () => {
   test.setTimeout(240_000);

@@ -1,36 +1,20 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { open } from './hand.ts';
-import { addressOf, freePort, type Program, Scratch, startOffice } from './processes.ts';
-import { openWindow, signInWith } from './stage.ts';
-import { PASSPHRASE, PASSWORD, setUpTown } from './town.ts';
+import { PlainOffice } from './plain-office.ts';
+import { sitDownAt } from './stage.ts';
 
 /** What a newcomer stumbles over on the screens of the devices. */
 test.describe.configure({ mode: 'serial' });
 
-const scratch = new Scratch();
-let office: Program | undefined;
-let browser: Browser | undefined;
+const office = new PlainOffice();
 let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  const data = join(scratch.dir, 'office');
-  await setUpTown(data, { devices: { idCard: '', receiptPrinter: '', volumes: [] } });
-  const passphraseFile = join(scratch.dir, 'passphrase');
-  writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
-  office = startOffice({ data, port: await freePort(), passphraseFile });
-  ({ browser, page } = await openWindow());
-  await page.goto(await addressOf(office));
-  await signInWith(page, '330191', PASSWORD);
-  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+  ({ page } = await office.window());
+  await sitDownAt(page, await office.start(), '330191');
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await office?.stop();
-  scratch.remove();
-});
+test.afterAll(() => office.close());
 
 const tab = (name: string) => page.getByRole('tab', { name }).click();
 const row = (name: RegExp) => page.getByRole('row', { name });

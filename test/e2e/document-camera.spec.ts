@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { pictureHead } from '../../main/office/photos/picture.ts';
 import { shootDocument } from './document-film.ts';
 import { open, whoActs } from './hand.ts';
-import { addressOf, freePort, type Program, Scratch, startOffice } from './processes.ts';
-import { openWindow, signInWith } from './stage.ts';
-import { PASSPHRASE, PASSWORD, setUpTown } from './town.ts';
+import { PlainOffice } from './plain-office.ts';
+import { sitDownAt } from './stage.ts';
 
 /**
  * A sheet in perspective under a camera that is a file (Motion JPEG: pictures one after the other): found, cut out,
@@ -18,35 +16,23 @@ test.describe.configure({ mode: 'serial' });
 /** A camera's photo function alone may take 8 s, and two cores serve the office, the browser and its camera. */
 const SLOW = { timeout: 60_000 };
 
-const scratch = new Scratch();
-const film = join(scratch.dir, 'doc.mjpeg');
-let browser: Browser;
+const office = new PlainOffice();
+const film = join(office.dir, 'doc.mjpeg');
 let context: BrowserContext;
 let page: Page;
-let office: Program;
 let corners: { x: number; y: number }[];
 
 test.beforeAll(async () => {
   test.setTimeout(480_000);
-  const data = join(scratch.dir, 'office');
-  await setUpTown(data, { devices: { idCard: '', receiptPrinter: '', volumes: [] } });
-  const passphraseFile = join(scratch.dir, 'passphrase');
-  writeFileSync(passphraseFile, `${PASSPHRASE}\n`, { mode: 0o600 });
   const fake = ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
-  ({ browser, context, page } = await openWindow(...fake));
-  corners = await shootDocument(browser, film);
-  office = startOffice({ data, port: await freePort(), passphraseFile });
-  const address = await addressOf(office);
+  const window = await office.window(...fake);
+  ({ context, page } = window);
+  corners = await shootDocument(window.browser, film);
+  const address = await office.start();
   await context.grantPermissions(['camera'], { origin: new URL(address).origin });
-  await page.goto(address);
-  await signInWith(page, '330101', PASSWORD);
-  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+  await sitDownAt(page, address, '330101');
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await office?.stop();
-  scratch.remove();
-});
+test.afterAll(() => office.close());
 
 const sheet = () => page.getByRole('dialog', { name: '高拍仪拍摄' });
 const live = () => sheet().getByLabel('高拍仪画面');

@@ -34,6 +34,13 @@ export async function signInWith(page: Page, number: string, password: string): 
   await page.getByRole('button', { name: '登录' }).click();
 }
 
+/** Goes to the office and signs in; the main menu stands when it resolves. */
+export async function sitDownAt(page: Page, address: string, number: string): Promise<void> {
+  await page.goto(address);
+  await signInWith(page, number, PASSWORD);
+  await page.getByRole('navigation', { name: '主菜单' }).waitFor();
+}
+
 export async function signOut(page: Page): Promise<void> {
   await page
     .getByRole('banner')

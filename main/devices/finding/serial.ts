@@ -1,7 +1,8 @@
 import type { DeviceFound, SerialPortFound } from '../../../preload/contract/devices.ts';
+import { CannotConnect } from '../cannot-connect.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { candidatesAt, hasBridge, isUsable } from '../id-card/candidates.ts';
-import { CannotConnect, connectReader } from '../id-card/connect.ts';
+import { connectReader } from '../id-card/connect.ts';
 import { openPrinter, parsePrinterAddress } from '../printer/address.ts';
 import { LinkClosed, NotAPrinter, PrinterLink } from '../printer/link.ts';
 import { Trace } from '../trace.ts';

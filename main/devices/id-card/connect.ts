@@ -1,4 +1,4 @@
-import type { DeviceError } from '../../../preload/contract/devices.ts';
+import { CannotConnect } from '../cannot-connect.ts';
 import type { Clock } from '../clock.ts';
 import { formatSamId, isGood, SAM_ID, STATUS, Sw3 } from '../samv/commands.ts';
 import { NoReply, SamModule } from '../samv/module.ts';
@@ -11,18 +11,6 @@ export interface Connected {
   readonly module: SamModule;
   readonly candidate: Candidate;
   readonly samId: string;
-}
-
-/** Why no reader could be opened. `absent`: nothing there; `error`: there is something, but it cannot be used. */
-export class CannotConnect extends Error {
-  readonly state: 'absent' | 'error';
-  readonly told: DeviceError;
-
-  constructor(state: CannotConnect['state'], told: DeviceError) {
-    super(told.sentence);
-    this.state = state;
-    this.told = told;
-  }
 }
 
 const MANUAL = '已记下的内容没有丢，其间可手工录入。';

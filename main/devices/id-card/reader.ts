@@ -1,3 +1,4 @@
+import { CannotConnect } from '../cannot-connect.ts';
 import { instant, legalDay } from '../clock.ts';
 import { Driver, type DriverOptions } from '../driver.ts';
 import { FIND, isGood, SELECT, STATUS, Sw3 } from '../samv/commands.ts';
@@ -5,7 +6,7 @@ import { NoReply, type SamModule } from '../samv/module.ts';
 import { type Problem, problemOf } from '../samv/sw3.ts';
 import { systemError } from '../system-error.ts';
 import type { Candidate } from './candidates.ts';
-import { CannotConnect, type Connected, connectReader } from './connect.ts';
+import { type Connected, connectReader } from './connect.ts';
 import { ask, MustLift, readSelectedCard } from './reading.ts';
 
 const FIND_EVERY_MS = 400;

@@ -1,4 +1,4 @@
-import type { DeviceError } from '../../../preload/contract/devices.ts';
+import { CannotConnect } from '../cannot-connect.ts';
 import type { Clock } from '../clock.ts';
 import type { Trace } from '../trace.ts';
 import type { PadCandidate } from './candidates.ts';
@@ -26,18 +26,6 @@ export interface ConnectedPad {
   readonly firmware: string;
   readonly capability: Capability;
   readonly option: OptionMode;
-}
-
-/** Why no pad could be opened. `absent`: nothing there; `error`: there is something, but it cannot be used. */
-export class CannotConnectPad extends Error {
-  readonly state: 'absent' | 'error';
-  readonly told: DeviceError;
-
-  constructor(state: CannotConnectPad['state'], told: DeviceError) {
-    super(told.sentence);
-    this.state = state;
-    this.told = told;
-  }
 }
 
 /** Status 0, else a software reset; then who it is, what it can and how it counts. */
@@ -72,29 +60,29 @@ async function chooseOption(link: PadLink): Promise<OptionMode> {
   return OptionMode.none;
 }
 
-/** Opens the first candidate that is a pad. @throws CannotConnectPad with the most telling failure */
+/** Opens the first candidate that is a pad. @throws CannotConnect with the most telling failure */
 export async function connectPad(
   candidates: readonly PadCandidate[],
   clock: Clock,
   trace: Trace,
 ): Promise<ConnectedPad> {
-  let worst = new CannotConnectPad('absent', NO_PAD);
+  let worst = new CannotConnect('absent', NO_PAD);
   for (const candidate of candidates) {
     const told = await tryPad(candidate, clock, trace);
-    if (!(told instanceof CannotConnectPad)) return told;
+    if (!(told instanceof CannotConnect)) return told;
     trace.add(`probe ${candidate.path}: ${told.told.code} ${told.told.raw}`);
     if (worst.state === 'absent') worst = told;
   }
   throw worst;
 }
 
-async function tryPad(candidate: PadCandidate, clock: Clock, trace: Trace): Promise<ConnectedPad | CannotConnectPad> {
+async function tryPad(candidate: PadCandidate, clock: Clock, trace: Trace): Promise<ConnectedPad | CannotConnect> {
   let link: PadLink;
   try {
     link = new PadLink(await candidate.open(), clock, trace);
   } catch (error) {
     const told = cannotOpen(error);
-    return new CannotConnectPad(told.code === NO_PAD.code ? 'absent' : 'error', told);
+    return new CannotConnect(told.code === NO_PAD.code ? 'absent' : 'error', told);
   }
   try {
     return await introduce(candidate, link);
@@ -102,6 +90,6 @@ async function tryPad(candidate: PadCandidate, clock: Clock, trace: Trace): Prom
     await link.hid.close();
     if (!(error instanceof NoAnswer)) throw error;
     const silent = error.message === 'no answer';
-    return new CannotConnectPad('error', { ...(silent ? SILENT : NOT_A_PAD), raw: error.message });
+    return new CannotConnect('error', { ...(silent ? SILENT : NOT_A_PAD), raw: error.message });
   }
 }

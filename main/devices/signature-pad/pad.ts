@@ -1,8 +1,9 @@
 import type { PadLayout, PadStage } from '../../../preload/contract/pad.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
+import { CannotConnect } from '../cannot-connect.ts';
 import { Driver, type DriverOptions } from '../driver.ts';
 import type { PadCandidate } from './candidates.ts';
-import { CannotConnectPad, type ConnectedPad, connectPad } from './connect.ts';
+import { type ConnectedPad, connectPad } from './connect.ts';
 import { pictureLength } from './image.ts';
 import { padLayout, toUnits } from './layout.ts';
 import { NoAnswer } from './link.ts';
@@ -119,11 +120,11 @@ export class SignaturePad extends Driver {
     const { clock, candidates } = this.#options;
     try {
       const found = await candidates().catch((error) => {
-        throw new CannotConnectPad('error', cannotOpen(error));
+        throw new CannotConnect('error', cannotOpen(error));
       });
       return await connectPad(found, clock, this.trace);
     } catch (error) {
-      if (!(error instanceof CannotConnectPad)) throw error;
+      if (!(error instanceof CannotConnect)) throw error;
       this.state.failed(error.state, error.told);
       return null;
     }

@@ -1,6 +1,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
+import type { ChainHeader } from '../../../preload/contract/chain.ts';
 
 /** How far an action travels: this desk only, the town's ledger, or up to the county platform (design: scope). */
 export type Scope = 'desk' | 'town' | 'county';
@@ -22,21 +23,8 @@ export interface NewAction<P = unknown> {
 }
 
 /** A recorded action: header of the journal row plus its checked payload. */
-export interface Recorded<P = unknown> {
-  readonly id: string;
-  readonly desk: string;
-  readonly deskSeq: number;
-  readonly subject: string;
-  readonly subjectVersion: number;
-  readonly kind: string;
-  readonly version: number;
-  /** UTC ISO instant. */
-  readonly at: string;
-  /** Officer id, or `system`. */
-  readonly actor: string;
+export interface Recorded<P = unknown> extends ChainHeader {
   readonly scope: Scope;
-  readonly payloadHash: string;
-  readonly prevHash: string;
   readonly hash: string;
   readonly payload: P;
 }

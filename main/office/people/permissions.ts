@@ -1,18 +1,8 @@
-import type { Role } from '../../../preload/contract/people.ts';
+import { READERS, type Role } from '../../../preload/contract/people.ts';
 
 /** Who may ask a procedure: anyone (before sign-in), anyone signed in, or these roles. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
 
-const READERS: readonly Role[] = [
-  'OFFICER',
-  'TEAM_LEADER',
-  'LEGAL_REVIEWER',
-  'HEAD',
-  'CASHIER',
-  'ARCHIVIST',
-  'INTAKE',
-  'SUPERVISOR',
-];
 const OFFICERS: readonly Role[] = ['OFFICER'];
 /** Who registers 行政行为码 (domain.md §4, objects: 办案人、内勤). */
 const CODE_KEEPERS: readonly Role[] = ['OFFICER', 'INTAKE'];
