@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { Refusal } from '../../preload/contract/refusal.ts';
-import { cameraRefusal, isAmong, openCamera, plainName } from './camera.ts';
+import { cameraRefusal, isAmong, onCamerasChange, openCamera, plainName } from './camera.ts';
 
 /** Names of errors as the Media Capture standard gives them; each becomes one sentence with its code. */
 test.each([
@@ -60,4 +60,31 @@ test('a camera that was opened and is not handed on is closed again', async () =
     Object.defineProperty(globalThis, 'navigator', before);
   }
   expect(stopped).toBe(1);
+});
+
+test('a camera that Chromium does not tell of, because nobody gave it the permission yet, is seen all the same', async () => {
+  jest.useFakeTimers();
+  let plugged: readonly object[] = [];
+  const mediaDevices = Object.assign(new EventTarget(), { enumerateDevices: async () => plugged });
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator') ?? { configurable: true };
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { mediaDevices } });
+  try {
+    const heard = jest.fn();
+    const stop = onCamerasChange(heard);
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(heard).not.toHaveBeenCalled();
+    plugged = [{ kind: 'videoinput', deviceId: '', label: '' }];
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(heard).toHaveBeenCalledTimes(1);
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+    expect(heard).toHaveBeenCalledTimes(2);
+    stop();
+    plugged = [];
+    await jest.advanceTimersByTimeAsync(10_000);
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+    expect(heard).toHaveBeenCalledTimes(2);
+  } finally {
+    jest.useRealTimers();
+    Object.defineProperty(globalThis, 'navigator', before);
+  }
 });

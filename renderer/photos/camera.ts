@@ -70,10 +70,32 @@ export async function listCameras(): Promise<CameraChoice[]> {
   return all.flatMap(({ kind, deviceId, label }) => (kind === 'videoinput' ? [{ deviceId, label }] : []));
 }
 
+/**
+ * Chromium tells of a camera that comes or goes only a page that already has the permission. On a PC where the question
+ * was never asked, because no camera was there yet, looking is the only way to see the first one.
+ */
+const LOOK_MS = 2000;
+
 export function onCamerasChange(listener: () => void): () => void {
   const source: MediaDevices | undefined = navigator.mediaDevices;
-  source?.addEventListener('devicechange', listener);
-  return () => source?.removeEventListener('devicechange', listener);
+  if (source === undefined) return () => undefined;
+  const count = () =>
+    listCameras().then(
+      ({ length }) => length,
+      () => null,
+    );
+  let before = count();
+  const timer = setInterval(async () => {
+    const was = before;
+    before = count();
+    const [then, now] = await Promise.all([was, before]);
+    if (then !== null && now !== null && then !== now) listener();
+  }, LOOK_MS);
+  source.addEventListener('devicechange', listener);
+  return () => {
+    clearInterval(timer);
+    source.removeEventListener('devicechange', listener);
+  };
 }
 
 /** Ids change with the address of the page; the name of the camera stays. */
