@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readPapers } from '../../devices/simulators/escpos-paper.ts';
+import { eventually } from '../../devices/testing/eventually.ts';
 import {
   begun,
   citizen,
@@ -88,4 +89,14 @@ test('samples of every kind are marked and can be printed again', () => {
   const job = receipts.sample(town.staff.lead, 'acceptance-receipt');
   expect(job.title).toBe('受理回执（样张）');
   expect(paperOf(job.id)).toContain('【样张 不作为凭证】');
+});
+
+test('the queue says of a copy once that it is one: by its number, not in its title as well', async () => {
+  const { receipts } = town.office();
+  const job = receipts.testPage(town.staff.lead);
+  // No devices process: it waits again.
+  await eventually(() => receipts.queue(true).find((one) => one.id === job.id)?.state === 'queued');
+  expect(receipts.cancel(job.id).state).toBe('cancelled');
+  const copy = receipts.reprint(town.staff.lead, job.id);
+  expect(copy).toMatchObject({ title: '打印机测试页', reprint: 1 });
 });

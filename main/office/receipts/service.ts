@@ -51,7 +51,7 @@ interface Ground {
 
 const asJob = (job: DeviceJob): PrintJob => ({
   id: job.id,
-  title: job.reprint > 0 ? `${job.title}（补打 第${job.reprint}次）` : job.title,
+  title: job.title,
   state: job.state,
   attempts: job.attempts,
   reprint: job.reprint,
