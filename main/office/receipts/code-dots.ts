@@ -33,6 +33,21 @@ export function qrDots(content: string, module: number, widthDots: number): Bitm
   );
 }
 
+/**
+ * Dots per module, at most `wanted`, with which a code fits across the paper whoever draws it.
+ * @returns null when it could be drawn only so finely that no scanner reads it
+ */
+export function qrModule(content: string, wanted: number, widthDots: number): number | null {
+  const data = Buffer.from(content, 'utf8');
+  // 1125 bytes need 125 modules at level M; a printer writes bytes, so that nothing shorter counts.
+  if (data.length > QR_MOST_BYTES) return null;
+  const { modules } = QRCode.create([{ data, mode: 'byte' }], { errorCorrectionLevel: 'M' });
+  const module = Math.min(wanted, Math.floor(widthDots / modules.size));
+  return module < QR_FINEST ? null : module;
+}
+const QR_MOST_BYTES = 1125;
+const QR_FINEST = 3;
+
 /** Widths of bars and spaces of the symbols 0–105, and of the stop symbol. ISO/IEC 15417. */
 const SYMBOLS = `212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132
  122231 113222 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211
@@ -62,3 +77,6 @@ export function code128Dots(text: string, widthDots: number): Bitmap {
     (x) => bars[Math.floor(x / CODE128_MODULE)] === '1',
   );
 }
+
+/** Dots across of a Code 128 symbol. @param text printable ASCII */
+export const code128Width = (text: string): number => code128Bars(text).length * CODE128_MODULE;

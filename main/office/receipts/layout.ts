@@ -1,6 +1,6 @@
 import type { PrinterProfile } from '../../../preload/contract/printer-profiles.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
-import { code128Dots, qrDots } from './code-dots.ts';
+import { code128Dots, code128Width, qrDots, qrModule } from './code-dots.ts';
 import { drawLine, notDrawable } from './dot-font.ts';
 import {
   type Align,
@@ -39,8 +39,9 @@ export type Part =
   /** Label left, value right; on two lines where they do not fit on one. */
   | { readonly kind: 'pair'; readonly label: string; readonly value: string }
   | { readonly kind: 'rule' }
+  /** As fine as its paper needs it; a content that is too long even so is printed as text. */
   | { readonly kind: 'qr'; readonly content: string; readonly caption: string }
-  /** Code 128 with its own text below: what a hand scanner reads where there is no Chinese in it. */
+  /** Code 128 with its own text below: what a hand scanner reads where there is no Chinese in it. Too wide: a QR code. */
   | { readonly kind: 'barcode'; readonly content: string }
   | { readonly kind: 'drawer' };
 
@@ -99,7 +100,8 @@ function partBytes(part: Part, form: PrinterForm): Uint8Array[] {
     case 'rule':
       return textBytes({ kind: 'text', text: '-'.repeat(columnsAcross(form)) }, form);
     case 'qr': {
-      const module = QR_MODULE[width];
+      const module = qrModule(part.content, QR_MODULE[width], dots);
+      if (module === null) return textBytes({ kind: 'text', text: part.content }, form);
       const code =
         profile.codes === 'native'
           ? [align('centre'), qrCode(part.content, module), LINE_END]
@@ -107,6 +109,8 @@ function partBytes(part: Part, form: PrinterForm): Uint8Array[] {
       return [...code, ...textBytes({ kind: 'text', text: part.caption, align: 'centre' }, form)];
     }
     case 'barcode':
+      if (code128Width(part.content) > dots)
+        return partBytes({ kind: 'qr', content: part.content, caption: part.content }, form);
       if (profile.codes === 'native') return [align('centre'), code128(part.content), LINE_END];
       return [
         align('left'),

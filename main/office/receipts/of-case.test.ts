@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readPapers } from '../../devices/simulators/escpos-paper.ts';
+import { eventually } from '../../devices/testing/eventually.ts';
 import {
   begun,
   citizen,
@@ -13,6 +14,7 @@ import {
   signedByOfficers,
   type Town,
 } from '../cases/town-in-test.ts';
+import { ofCase } from './of-case.ts';
 import { deviceJobs } from './tables.ts';
 
 let town: Town;
@@ -88,4 +90,30 @@ test('samples of every kind are marked and can be printed again', () => {
   const job = receipts.sample(town.staff.lead, 'acceptance-receipt');
   expect(job.title).toBe('受理回执（样张）');
   expect(paperOf(job.id)).toContain('【样张 不作为凭证】');
+});
+
+test('the queue says of a copy once that it is one: by its number, not in its title as well', async () => {
+  const { receipts } = town.office();
+  const job = receipts.testPage(town.staff.lead);
+  // No devices process: it waits again.
+  await eventually(() => receipts.queue(true).find((one) => one.id === job.id)?.state === 'queued');
+  expect(receipts.cancel(job.id).state).toBe('cancelled');
+  const copy = receipts.reprint(town.staff.lead, job.id);
+  expect(copy).toMatchObject({ title: '打印机测试页', reprint: 1 });
+});
+
+test('the pay code is the address alone, whatever ends the sentence around it', async () => {
+  const caseId = await delivered(town, filled(town, { party: citizen() }));
+  const page = town.office().cases.page(caseId);
+  const codeIn = (payChannel: string) => ofCase['penalty-receipt']({ page, payChannel, demo: false });
+  for (const [channel, address] of [
+    ['浙里办 https://pay.example.cn/a?b=1&c=2，或各网点', 'https://pay.example.cn/a?b=1&c=2'],
+    ['扫码(https://pay.example.cn/330600).', 'https://pay.example.cn/330600'],
+    ['see "http://pay.example.cn/x/", or the bank', 'http://pay.example.cn/x/'],
+    ['[https://pay.example.cn/p(1)]; 银行', 'https://pay.example.cn/p(1)'],
+    ['https://pay.example.cn/330600, https://other.example.cn', 'https://pay.example.cn/330600'],
+    ['https://pay.example.cn/end=', 'https://pay.example.cn/end='],
+    ['越州农商银行', null],
+  ] as const)
+    expect(codeIn(channel)).toMatchObject({ payment: { way: 'BANK', channel, payCode: address } });
 });

@@ -31,6 +31,22 @@ const common = ({ page, demo }: CaseSource) => ({
   officers: page.officersFull.map(({ name, certNo }) => ({ name, certNo })),
 });
 
+/**
+ * Where paying has an address on the net, that address is the pay code. Signs that end a sentence or close a bracket of
+ * the text around it are none of it.
+ */
+function addressIn(text: string): string | null {
+  let address = /https?:\/\/[!-~]+/.exec(text)?.[0] ?? null;
+  while (address && (/[.,;:!?'"]$/.test(address) || unopened(address))) address = address.slice(0, -1);
+  return address;
+}
+
+/** Whether it ends with a bracket that it does not begin. */
+function unopened(address: string): boolean {
+  const open = { ')': '(', ']': '[', '}': '{', '>': '<' }[address.at(-1) ?? ''];
+  return open !== undefined && address.split(address.at(-1) ?? '').length > address.split(open).length;
+}
+
 /** @throws Refusal PRN-105 */
 function penalty(source: CaseSource): PenaltyReceipt {
   const { page, payChannel } = source;
@@ -40,8 +56,7 @@ function penalty(source: CaseSource): PenaltyReceipt {
   const { penalty: how } = page.content;
   const fined = page.kind === 'FINE';
   const due = page.deadlines.find((one) => one.code === 'DL13')?.legalDate;
-  // Where paying has an address on the net, that address is the pay code.
-  const payCode = /https?:\/\/[!-~]+/.exec(payChannel)?.[0] ?? null;
+  const payCode = addressIn(payChannel);
   const bank = due === undefined ? null : { way: 'BANK' as const, channel: payChannel, dueOn: due, payCode };
   return {
     ...common(source),

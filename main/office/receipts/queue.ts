@@ -54,6 +54,8 @@ interface NewJob {
 export class PrintQueue {
   readonly #on: PrintQueueOptions;
   #working: Promise<void> | null = null;
+  /** What became of jobs and is not yet written down, oldest first; more than one only while the disk is full. */
+  readonly #unwritten: (() => void)[] = [];
 
   /** A job that was being sent when the program ended may be on paper: it is never sent again by itself. */
   constructor(on: PrintQueueOptions) {
@@ -131,7 +133,7 @@ export class PrintQueue {
 
   /** What became of a job after all. It may be told before the job's own result arrives, which is older then. */
   settled(jobId: string, { state, code = '', sentence = '' }: PrintEnd): void {
-    this.#move(jobId, ['sending', 'sent_unconfirmed'], { state, code, sentence });
+    this.#write(() => this.#move(jobId, ['sending', 'sent_unconfirmed'], { state, code, sentence }));
   }
 
   /** The printer can be reached again: what waits is tried at once. */
@@ -142,7 +144,10 @@ export class PrintQueue {
     return this.work();
   }
 
-  /** Sends what is due, one job after the other, oldest first. A second call joins the first. */
+  /**
+   * Sends what is due, one job after the other, oldest first. A second call joins the first. Where it rejects (the disk is
+   * full) nothing is lost or sent twice, and it is to be called again.
+   */
   work(): Promise<void> {
     this.#working ??= this.#workOff().finally(() => {
       this.#working = null;
@@ -162,10 +167,22 @@ export class PrintQueue {
   }
 
   async #workOff(): Promise<void> {
+    this.#write();
     for (let job = this.#take(); job !== null; job = this.#take()) {
+      const sent = job;
       this.#on.changed();
-      this.#settle(job, await this.#send(job));
+      const result = await this.#send(sent);
+      this.#write(() => this.#settle(sent, result));
       this.#on.changed();
+    }
+  }
+
+  /** Writes down what became of jobs; what cannot be written is kept for the next time. */
+  #write(...ends: (() => void)[]): void {
+    this.#unwritten.push(...ends);
+    for (let next = this.#unwritten[0]; next; next = this.#unwritten[0]) {
+      next();
+      this.#unwritten.shift();
     }
   }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import jsQR from 'jsqr';
+import receiptline from 'receiptline';
 import { PRINTER_PROFILES, type PrinterProfileKey } from '../../../preload/contract/printer-profiles.ts';
 import { RECEIPT_KINDS } from '../../../preload/contract/receipts.ts';
 // The paper is read back by an interpreter that shares no code with the encoder.
@@ -158,10 +159,28 @@ test.each(['58', '80'] as const)('the test page fills %s mm exactly', (width) =>
   expect(paper.qrCodes).toEqual(['镇执台打印机测试']);
 });
 
+/** What the bands of 256 rows make together. */
+function joined(paper: ReturnType<typeof read>) {
+  const whole: { bytesPerRow: number; rows: number; data: Uint8Array }[] = [];
+  let band = 0;
+  for (const piece of paper.pieces) {
+    const before = whole.at(-1);
+    if (piece.kind === 'image' && band === 256 && before) {
+      whole.splice(-1, 1, {
+        ...piece,
+        rows: before.rows + piece.rows,
+        data: Buffer.concat([before.data, piece.data]),
+      });
+    } else if (piece.kind === 'image') whole.push(piece);
+    band = piece.kind === 'image' ? piece.rows : 0;
+  }
+  return whole;
+}
+
 /** The pay code as a picture holds it. */
 function qrIn(paper: ReturnType<typeof read>): string[] {
-  return pictures(paper).flatMap((piece) => {
-    if (piece.kind !== 'image' || piece.rows < 60) return [];
+  return joined(paper).flatMap((piece) => {
+    if (piece.rows < 60) return [];
     const [width, height] = [piece.bytesPerRow * 8, piece.rows + 40];
     const grey = new Uint8ClampedArray(width * height * 4).fill(255);
     for (let y = 0; y < piece.rows; y++)
@@ -177,6 +196,67 @@ test('a printer that draws no codes gets them as pictures that a phone reads', (
   const paper = print({}, 0, formOf(58, 'no-codes'));
   expect(paper.qrCodes).toEqual([]);
   expect(qrIn(paper)).toEqual(['https://pay.example.cn/330600123', '越青综执当罚决字〔2026〕第0012号 K7QM-2XH4']);
+});
+
+const everyForm = ([58, 80] as const).flatMap((width) =>
+  (['standard', 'narrow-80', 'no-codes', 'image'] as const).map((profile) => ({ width, profile })),
+);
+/** Every code that the paper holds, whoever drew it; none is wider than the paper. */
+function codesOf(paper: ReturnType<typeof read>, form: PrinterForm): string[] {
+  const dots = form.profile.dots[form.width];
+  return paper.pieces.flatMap((piece) => {
+    if (piece.kind === 'barcode') {
+      const { data, module: width, height } = { ...piece, data: piece.content };
+      const { widths } = receiptline.barcode.generate({ data, type: 'code128', width, height, hri: false });
+      // The first and the last are the quiet zones, which the edges of the paper give.
+      expect(widths.slice(1, -1).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(dots);
+      return [piece.content];
+    }
+    if (piece.kind !== 'qr') return [];
+    const qr = receiptline.qrcode.generate({
+      data: piece.content,
+      type: 'qrcode',
+      cell: 1,
+      level: 'm',
+      quietZone: false,
+    });
+    expect(qr.length * piece.module).toBeLessThanOrEqual(dots);
+    return [piece.content];
+  });
+}
+
+test.each(everyForm)(
+  'the longest number of a 受理回执 comes out as a code, $profile on $width mm',
+  ({ width, profile }) => {
+    const form = formOf(width, profile);
+    // Letters, so that code set C makes nothing narrower.
+    const acceptNo = 'SL-ABCDEFGHIJKL';
+    const slip = { ...(TEMPLATES['acceptance-receipt'].sample(false) as object), acceptNo };
+    const paper = read(receiptBytes(TEMPLATES['acceptance-receipt'].parts(slip, 0), form), form);
+    const drawn = form.profile.codes === 'image';
+    const asQr = form.profile.dots[width] < 400;
+    expect(codesOf(paper, form)).toEqual(drawn ? [] : [acceptNo]);
+    expect(qrIn(paper)).toEqual(drawn && asQr ? [acceptNo] : []);
+    expect(pictures(paper).filter((piece) => piece.kind === 'image' && piece.rows > 60)).toHaveLength(drawn ? 1 : 0);
+  },
+);
+
+test.each(everyForm)('a very long pay address is a finer code, $profile on $width mm', ({ width, profile }) => {
+  const form = formOf(width, profile);
+  const payCode = `https://pay.example.cn/${'0123456789abcdef'.repeat(24)}`;
+  const payment = { way: 'BANK', channel: '农商银行', dueOn: '2026-11-20', payCode } as const;
+  const paper = print({ payment }, 0, form);
+  const check = '越青综执当罚决字〔2026〕第0012号 K7QM-2XH4';
+  expect([...codesOf(paper, form), ...qrIn(paper)]).toEqual([payCode, check]);
+});
+
+test('an address that no code can hold on this paper is printed as text', () => {
+  const payCode = `https://pay.example.cn/${'0123456789abcdef'.repeat(100)}`;
+  const payment = { way: 'BANK', channel: '农商银行', dueOn: '2026-11-20', payCode } as const;
+  for (const { width, profile } of everyForm.filter((form) => form.profile !== 'image')) {
+    const paper = print({ payment }, 0, formOf(width, profile));
+    expect(paper.words.join('')).toContain(payCode);
+  }
 });
 
 test('the whole page as an image: not one character is left to the printer', () => {

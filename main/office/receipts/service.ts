@@ -51,7 +51,7 @@ interface Ground {
 
 const asJob = (job: DeviceJob): PrintJob => ({
   id: job.id,
-  title: job.reprint > 0 ? `${job.title}（补打 第${job.reprint}次）` : job.title,
+  title: job.title,
   state: job.state,
   attempts: job.attempts,
   reprint: job.reprint,
@@ -59,6 +59,9 @@ const asJob = (job: DeviceJob): PrintJob => ({
   createdAt: job.createdAt,
   finishedAt: job.finishedAt,
 });
+
+/** When the queue could not be written, as on a full disk, it is tried again after this. */
+const AFTER_TROUBLE_MS = 5000;
 
 /** Receipts of this desk: made here as bytes, kept in the queue, sent to the devices process. */
 export function createReceipts(ground: Ground): Receipts {
@@ -98,15 +101,18 @@ export function createReceipts(ground: Ground): Receipts {
     if (stopped) return;
     clearTimeout(timer);
     void work()
-      .then(() => {
-        const due = stopped ? null : queue.dueIn();
-        if (due !== null) timer = setTimeout(go, due).unref();
+      .then(() => (stopped ? null : queue.dueIn()))
+      .catch((error: unknown) => {
+        log.error({ error }, 'print queue');
+        return AFTER_TROUBLE_MS;
       })
-      .catch((error: unknown) => log.error({ error }, 'print queue'));
+      .then((due) => {
+        if (!stopped && due !== null) timer = setTimeout(go, due).unref();
+      });
   };
   link.onEvent((event) => {
     if (stopped) return;
-    if (event.type === 'print-settled') queue.settled(event.jobId, event.result);
+    if (event.type === 'print-settled') go(async () => queue.settled(event.jobId, event.result));
     if (event.type === 'printer-status' && event.status.problem === undefined) go(() => queue.hurry());
   });
   link.onAttach(() => {
