@@ -1,7 +1,13 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../../preload/contract/carrier.ts';
-import type { DeviceConfig, DeviceEvent, DeviceHealth, devicesContract } from '../../../preload/contract/devices.ts';
+import type {
+  DeviceConfig,
+  DeviceEvent,
+  DeviceHealth,
+  devicesContract,
+  Volume,
+} from '../../../preload/contract/devices.ts';
 import { PortLink } from '../../../preload/contract/link.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 
@@ -22,6 +28,7 @@ export interface DeviceLink {
    * on the way, gets it when it is back.
    */
   configure(config: DeviceConfig): Promise<void>;
+  /** A volume is also told as gone when the process is that told of it. */
   onEvent(listener: (event: DeviceEvent) => void): void;
   /** Called when the process was restarted after a crash, and on the first attach. */
   onAttach(listener: (starts: number) => void | Promise<void>): void;
@@ -31,14 +38,27 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
   let client: Devices | undefined;
   let config: DeviceConfig = {};
   const health = new Map<string, DeviceHealth>();
+  const volumes = new Map<string, Volume>();
   const listeners: ((event: DeviceEvent) => void)[] = [];
   const attached: ((starts: number) => void | Promise<void>)[] = [];
   const follow = async (devices: Devices) => {
     for await (const event of await devices.events()) {
       if (event.type === 'health') health.set(event.health.deviceId, event.health);
       if (event.type === 'device-gone') health.delete(event.deviceId);
-      for (const listener of listeners) attempt(() => listener(event));
+      if (event.type === 'volume-appeared') volumes.set(event.volume.path, event.volume);
+      if (event.type === 'volume-gone') volumes.delete(event.volume.path);
+      tell(event);
     }
+  };
+  const tell = (event: DeviceEvent) => {
+    for (const listener of listeners) attempt(() => listener(event));
+  };
+  /** What a process told is known no longer when it is gone: the next one tells of what is there then, and only of that. */
+  const forget = () => {
+    health.clear();
+    const gone = [...volumes.values()];
+    volumes.clear();
+    for (const volume of gone) tell({ type: 'volume-gone', volume });
   };
   /** One listener that fails takes the devices from nobody else. */
   const attempt = (work: () => unknown) => void (async () => work())().catch(log);
@@ -49,7 +69,7 @@ export function createDeviceLink(log: (error: unknown) => void): DeviceLink {
       port.on('close', () => {
         if (client !== devices) return;
         client = undefined;
-        health.clear();
+        forget();
       });
       void (async () => {
         const following = follow(devices);

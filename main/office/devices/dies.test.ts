@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { multiplex } from '../../carrier/multiplex.ts';
@@ -20,15 +21,19 @@ afterAll(async () => {
 /** A devices process of its own, forked as the browser shell forks it. */
 function devicesProcess(starts: number) {
   const child = fork(PROGRAM, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+  let sent = 0;
   const open = multiplex({
-    send: (frame) => void child.send(frame, () => undefined),
+    send(frame) {
+      sent += 1;
+      child.send(frame, () => undefined);
+    },
     receive: (listener) => child.on('message', listener),
     ended: (listener) => child.once('disconnect', listener),
   });
   const port = open({ role: 'office' });
   town.office().link.attach(port, starts);
   killers.push(() => child.kill('SIGKILL'));
-  return child;
+  return { kill: (signal: 'SIGSTOP' | 'SIGKILL') => child.kill(signal), sent: () => sent };
 }
 
 const lineOf = (kind: string) =>
@@ -36,6 +41,34 @@ const lineOf = (kind: string) =>
     .office()
     .devices.list()
     .find((one) => one.kind === kind);
+
+test('a camera that is pulled while the devices process is away is not shown as docked', async () => {
+  const lead = town.sit('lead');
+  const first = devicesProcess(1);
+  await town.office().devices.train('system', 'bodycam', true);
+  await lead.demo.dockCamera({ docked: true });
+  const shown = (count: number) => eventually(async () => (await lead.evidence.volumes()).length === count, 60_000);
+  await shown(1);
+  const [{ path = '' } = {}] = await lead.evidence.volumes();
+  first.kill('SIGKILL');
+  await shown(0);
+  // Whose folder it is stays known: nothing of it is taken for real meanwhile.
+  expect(await lead.evidence.inspectFolder({ path })).toMatchObject({ simulated: true });
+
+  // It stayed in the dock: it is shown again.
+  const second = devicesProcess(2);
+  await shown(1);
+  // It was pulled in between: it is gone.
+  second.kill('SIGKILL');
+  await shown(0);
+  rmSync(path, { recursive: true });
+  const third = devicesProcess(3);
+  await eventually(() => lineOf('bodycam')?.state === 'absent', 60_000);
+  expect(await lead.evidence.volumes()).toEqual([]);
+  await town.office().devices.train('system', 'bodycam', false);
+  third.kill('SIGKILL');
+  await eventually(() => lineOf('bodycam') === undefined);
+}, 180_000);
 
 test('the devices process is killed with calls under way: each is answered in words, and no order is forgotten', async () => {
   const { devices, ledger, people } = town.office();
@@ -50,6 +83,7 @@ test('the devices process is killed with calls under way: each is answered in wo
 
   // Stopped first: what is asked from now on reaches it, and no answer comes back.
   child.kill('SIGSTOP');
+  const before = child.sent();
   const password = '000000';
   const officerId = town.staff.lead;
   const calls = {
@@ -70,7 +104,7 @@ test('the devices process is killed with calls under way: each is answered in wo
     writeCarrier: () => lead.devices.camera.writeCarrier({ password, officerId }),
   };
   const asked = Object.entries(calls).map(async ([name, call]) => [name, await codeOf(call)]);
-  await new Promise((resolve) => setImmediate(resolve));
+  await eventually(() => child.sent() >= before + asked.length);
   child.kill('SIGKILL');
   expect(Object.fromEntries(await Promise.all(asked))).toEqual({
     ...{ 'pad.layout': 'DEV-192', find: 'DEV-192', 'pad.begin': 'DEV-192', retry: 'DEV-192', diagnostics: 'DEV-192' },

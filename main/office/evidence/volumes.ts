@@ -57,6 +57,8 @@ export function createVolumes(
   onAppeared: (path: string) => void,
 ): Volumes {
   const told = new Map<string, DeviceVolume>();
+  /** Places of training cameras: their mark holds also while nobody tells of them, as when the devices process died. */
+  const simulated = new Set<string>();
   // A slot is drawn again with every progress; the card is listed again only when its content has changed.
   const listed = new Map<string, Promise<Docked | null>>();
   link.onEvent((event) => {
@@ -66,6 +68,8 @@ export function createVolumes(
     if (event.type === 'volume-gone') told.delete(path);
     else {
       told.set(path, event.volume);
+      if (event.volume.simulated) simulated.add(path);
+      else simulated.delete(path);
       onAppeared(path);
     }
   });
@@ -117,7 +121,7 @@ export function createVolumes(
       label: volume?.label ?? basename(path),
       serial: volume?.serial ?? null,
       deviceNo: numberOf(recordings) || (volume?.deviceNo ?? ''),
-      simulated: volume?.simulated ?? false,
+      simulated: simulated.has(path),
       learned,
       recordings,
       unread,
