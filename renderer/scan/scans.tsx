@@ -57,7 +57,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
     take({ text, symbology, simulated, wire: 'serial' });
   });
   useWedge({
-    code: (text) => take({ text, symbology: null, simulated: false, wire: 'keyboard' }),
+    code: (text, symbology) => take({ text, symbology, simulated: false, wire: 'keyboard' }),
     blocked: () =>
       tell.refused(
         new Refusal(
