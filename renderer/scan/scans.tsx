@@ -52,7 +52,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
     open(scanned).catch(tell.refused);
   };
   useOfficeEvent((event) => {
-    if (event.kind !== 'scan' || document.visibilityState !== 'visible') return;
+    if (event.kind !== 'scan') return;
     const { text, symbology, simulated } = event;
     take({ text, symbology, simulated, wire: 'serial' });
   });
