@@ -28,6 +28,7 @@ import { log } from './log.ts';
 import { modules } from './modules.ts';
 import { type Office, openOffice } from './office.ts';
 import type { OfficeOptions } from './options.ts';
+import { createPages, type Pages } from './pages.ts';
 import type { ShellClient } from './shell-client.ts';
 import { createVault } from './vault.ts';
 
@@ -36,6 +37,7 @@ export interface Host {
   readonly office: Office | undefined;
   readonly demo: Demo | undefined;
   readonly events: Broadcaster;
+  readonly pages: Pages;
   /** Refuses OFF-101 while the ledger is not open. */
   require(): Office;
   state(): OfficeState;
@@ -179,6 +181,7 @@ export function createHost(
       return demo;
     },
     events,
+    pages: createPages(),
     worthShowing,
     require: () => office ?? refuse('OFF-101', '账本还没有打开，请先解锁或完成首次设置。'),
     state() {

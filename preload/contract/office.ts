@@ -39,7 +39,7 @@ export const officeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), topics: z.array(z.string()) }),
   z.object({ kind: z.literal('card'), reading: cardReading }),
   z.object({ kind: z.literal('card-prompt'), sentence: z.string() }),
-  /** A code from the serial scanner, for windows at which somebody may open what it stands for. */
+  /** A code from the serial scanner, for the one page that was last in front where somebody may open what it stands for. */
   z.object({
     kind: z.literal('scan'),
     text: z.string(),
@@ -71,6 +71,8 @@ export const setUp = z.object({
   passphrase: z.string().max(200).optional(),
 });
 
+const page = z.object({ pageId: z.string().max(40) });
+
 export const office = {
   state: oc.output(officeState),
   setUp: oc.input(setUp).output(z.object({ recoveryCode: z.string() })),
@@ -82,5 +84,8 @@ export const office = {
       ]),
     )
     .output(officeState),
-  events: oc.output(eventIterator(officeEvent)),
+  /** `pageId`: chosen by the page, so that tabs which share a session are told apart. */
+  events: oc.input(page.optional()).output(eventIterator(officeEvent)),
+  /** The page came to the front: a scanned code goes to the one that was there last. */
+  focused: oc.input(page).output(z.object({})),
 };

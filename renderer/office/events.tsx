@@ -16,6 +16,8 @@ const LostContext = createContext<unknown>(null);
 
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 5_000;
+/** Of this page as long as it is not loaded anew. */
+const PAGE = { pageId: Math.random().toString(36).slice(2) };
 const AWAY = '与办公服务的连接断开了，已保存的内容没有丢失，正在重新连接…';
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -47,7 +49,8 @@ export function OfficeEvents({ children }: { children: ReactNode }) {
       let missed = false;
       while (!stop.signal.aborted) {
         try {
-          const events = await office.office.events(undefined, { signal: stop.signal });
+          const events = await office.office.events(PAGE, { signal: stop.signal });
+          if (document.hasFocus()) inFront();
           setLost(null);
           if (missed) queryClient.invalidateQueries();
           waitMs = SHORTEST_WAIT_MS;
@@ -63,7 +66,11 @@ export function OfficeEvents({ children }: { children: ReactNode }) {
       }
     };
     follow();
-    return () => stop.abort();
+    window.addEventListener('focus', inFront);
+    return () => {
+      window.removeEventListener('focus', inFront);
+      stop.abort();
+    };
   }, [queryClient]);
 
   return (
@@ -71,6 +78,11 @@ export function OfficeEvents({ children }: { children: ReactNode }) {
       <LostContext value={lost}>{children}</LostContext>
     </HubContext>
   );
+}
+
+/** A scanned code goes to the page that was last in front. What is not heard now is said again with the next connection. */
+function inFront(): void {
+  office.office.focused(PAGE).catch(() => undefined);
 }
 
 /** Topics are names of contract modules; one that this window does not know concerns nothing it shows. */

@@ -19,17 +19,24 @@ export const isPassword = (target: EventTarget | null): boolean =>
 export const takesLetters = (target: EventTarget | null): boolean =>
   fieldOf(target) !== null || isPassword(target) || (target instanceof HTMLElement && target.isContentEditable);
 
-/** What stands in a field now; the answer puts it back as if the letters in between had never come. */
-export function remember(target: EventTarget | null): () => void {
+/**
+ * What stands in a field now; the answer puts it back as if the letters in between had never come, or as if `instead`
+ * had come in their place.
+ */
+export function remember(target: EventTarget | null): (instead?: string) => void {
   const field = fieldOf(target);
   if (field === null) return () => undefined;
   const { value, selectionStart, selectionEnd } = field;
-  return () => {
-    if (field.value === value) return;
+  return (instead = '') => {
+    const start = selectionStart ?? value.length;
+    const wanted = instead === '' ? value : value.slice(0, start) + instead + value.slice(selectionEnd ?? value.length);
+    if (field.value === wanted) return;
     // React watches the property of the element; the setter of its kind is what a typing hand comes by.
     const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-    Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value);
+    Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, wanted);
     field.dispatchEvent(new Event('input', { bubbles: true }));
-    if (selectionStart !== null && field.type !== 'number') field.setSelectionRange(selectionStart, selectionEnd);
+    if (selectionStart === null || field.type === 'number') return;
+    const end = start + instead.length;
+    field.setSelectionRange(instead === '' ? selectionStart : end, instead === '' ? selectionEnd : end);
   };
 }

@@ -52,12 +52,12 @@ export function ScanProvider({ children }: { children: ReactNode }) {
     open(scanned).catch(tell.refused);
   };
   useOfficeEvent((event) => {
-    if (event.kind !== 'scan' || document.visibilityState !== 'visible') return;
+    if (event.kind !== 'scan') return;
     const { text, symbology, simulated } = event;
     take({ text, symbology, simulated, wire: 'serial' });
   });
   useWedge({
-    code: (text) => take({ text, symbology: null, simulated: false, wire: 'keyboard' }),
+    code: (text, symbology) => take({ text, symbology, simulated: false, wire: 'keyboard' }),
     blocked: () =>
       tell.refused(
         new Refusal(

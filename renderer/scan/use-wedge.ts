@@ -3,7 +3,8 @@ import { allowsScan, isPassword, remember, takesLetters } from './field-memory.t
 import { WedgeRecogniser } from './wedge.ts';
 
 interface WedgeListener {
-  code(text: string): void;
+  /** @param symbology the kind of code in words, when the scanner says it */
+  code(text: string, symbology: string | null): void;
   /** A scanner sent something that an input method took away. */
   blocked(): void;
 }
@@ -18,7 +19,7 @@ export function useWedge(listener: WedgeListener): void {
   useEffect(() => {
     const recogniser = new WedgeRecogniser();
     let target: EventTarget | null = null;
-    let restore: () => void = () => undefined;
+    let restore: (instead?: string) => void = () => undefined;
     const hear = (event: KeyboardEvent) => {
       if (!event.isTrusted || isPassword(event.target)) return;
       if (event.target !== target) recogniser.reset();
@@ -36,7 +37,10 @@ export function useWedge(listener: WedgeListener): void {
       else if (verdict.kind === 'code' && !allowsScan(target)) {
         stop(event);
         restore();
-        latest.current.code(verdict.text);
+        latest.current.code(verdict.text, verdict.symbology);
+      } else if (verdict.kind === 'code' && verdict.symbology !== null) {
+        // The code stays where it may, but not what the scanner says of it.
+        restore(verdict.text);
       }
     };
     window.addEventListener('keydown', hear, { capture: true });

@@ -27,15 +27,20 @@ test.each([
   const verdicts = press(keys([...text, end], gap));
   expect(verdicts[0]).toEqual({ kind: 'first' });
   expect(verdicts.slice(1, -1).every(({ kind }) => kind === 'going-on')).toBe(true);
-  expect(verdicts.at(-1)).toEqual({ kind: 'code', text });
+  expect(verdicts.at(-1)).toEqual({ kind: 'code', text, symbology: null });
 });
 
 test('capitals come with Shift, and one slow character among fast ones is still a scanner', () => {
   expect(last(keys(['Shift', 'A', 'Shift', 'B', 'C', '1', '2', '3', 'Enter'], 8))).toEqual({
     kind: 'code',
     text: 'ABC123',
+    symbology: null,
   });
-  expect(last(keys([...'0a1b2c3d', 'Enter'], (i) => (i === 4 ? 49 : 5)))).toEqual({ kind: 'code', text: '0a1b2c3d' });
+  expect(last(keys([...'0a1b2c3d', 'Enter'], (i) => (i === 4 ? 49 : 5)))).toEqual({
+    kind: 'code',
+    text: '0a1b2c3d',
+    symbology: null,
+  });
 });
 
 test.each([
@@ -61,13 +66,13 @@ test('what a person typed just before is not taken into the code, and the next t
   const to = new WedgeRecogniser();
   expect(press(keys([...'张三'], 200), to).at(-1)).toEqual({ kind: 'first' });
   const scan = keys([...'0a1b2c3d', 'Enter'], 5).map((key) => ({ ...key, at: key.at + 2000 }));
-  expect(last(scan, to)).toEqual({ kind: 'code', text: '0a1b2c3d' });
+  expect(last(scan, to)).toEqual({ kind: 'code', text: '0a1b2c3d', symbology: null });
   expect(
     last(
       scan.map((key) => ({ ...key, at: key.at + 2000 })),
       to,
     ),
-  ).toEqual({ kind: 'code', text: '0a1b2c3d' });
+  ).toEqual({ kind: 'code', text: '0a1b2c3d', symbology: null });
   expect(
     last(
       keys(['a', 'Enter'], 300).map((key) => ({ ...key, at: key.at + 9000 })),
@@ -108,4 +113,11 @@ test('a book held to the keyboard does not fill the memory', () => {
   const to = new WedgeRecogniser();
   const verdicts = press(keys(Array(5000).fill('x'), 1), to);
   expect(verdicts.filter(({ kind }) => kind === 'first')).toHaveLength(2);
+});
+
+test('a prefix that names the kind of code is not part of it; typing that begins with a bracket is typing', () => {
+  const shifted = [']', 'Shift', 'Q', '1', ...'0a1b2c3d', 'Enter'];
+  expect(last(keys(shifted, 8))).toEqual({ kind: 'code', text: '0a1b2c3d', symbology: 'QR 二维码' });
+  expect(last(keys([...']X1abcdef', 'Enter'], 8))).toEqual({ kind: 'code', text: ']X1abcdef', symbology: null });
+  expect(last(keys([...']Q1abcdef', 'Enter'], 120))?.kind).toBe('typing');
 });

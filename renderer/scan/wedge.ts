@@ -1,3 +1,5 @@
+import { withoutAim } from './aim.ts';
+
 /** A key as the recogniser sees it; `at` in milliseconds of any steady clock. */
 export interface WedgeKey {
   readonly key: string;
@@ -16,7 +18,12 @@ export interface WedgeKey {
  */
 export type WedgeVerdict =
   | { readonly kind: 'first' | 'going-on' | 'typing' | 'blocked' }
-  | { readonly kind: 'code'; readonly text: string };
+  | {
+      readonly kind: 'code';
+      readonly text: string;
+      /** The kind of code in words, when the scanner types its prefix. */
+      readonly symbology: string | null;
+    };
 
 /** Scanners send a character every 1 to 30 ms; nobody types six in a row so fast (hardware.md §6). */
 const LONGEST_GAP_MS = 50;
@@ -65,12 +72,12 @@ export class WedgeRecogniser {
   #ended(key: WedgeKey, fast: boolean): WedgeVerdict {
     const mean = this.#count > 1 ? (this.#lastAt - this.#firstAt) / (this.#count - 1) : Number.POSITIVE_INFINITY;
     const scanned = fast && !key.chord && !key.repeat && this.#count >= FEWEST && mean <= MEAN_GAP_MS;
-    const text = this.#text.trim();
+    const code = withoutAim(this.#text);
     const composed = this.#composed;
     this.#forget();
     if (!scanned) return { kind: 'typing' };
     if (composed) return { kind: 'blocked' };
-    return text === '' ? { kind: 'typing' } : { kind: 'code', text };
+    return code.text === '' ? { kind: 'typing' } : { kind: 'code', ...code };
   }
 
   #forget(): WedgeVerdict {

@@ -11,6 +11,7 @@ import { close, constants, openSync } from 'node:fs';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ReadStream } from 'node:tty';
+import { canAnswer, Frames } from './e12-frames.mjs';
 
 const address = process.argv[2] ?? '';
 const [, host, port] = /^tcp:\/\/([^:/]+):(\d+)$/.exec(address) ?? [];
@@ -36,8 +37,10 @@ const encode = (text) =>
   Buffer.from([...text].flatMap((one) => (one < '\u0080' ? [one.charCodeAt(0)] : (bytesOf.get(one) ?? [0x3f]))));
 
 let socket = null;
-let held = Buffer.alloc(0);
+let frames = new Frames();
 let waiting = null;
+/** A message that had begun before the question is no answer to it. */
+let stale = false;
 /** Nothing was asked of the camera yet: one that hangs up now is simply not there. */
 let greeting = false;
 
@@ -45,8 +48,9 @@ function dropped() {
   const asked = waiting;
   socket = null;
   waiting = null;
-  held = Buffer.alloc(0);
-  if (greeting) return asked?.(null);
+  frames = new Frames();
+  stale = false;
+  if (greeting) return asked?.answer(null);
   // In the middle of a call nobody knows what the camera did: leave, and be started again.
   if (asked !== null) {
     say('camera lost in the middle of a call');
@@ -80,30 +84,37 @@ const open = () =>
       resolve(false);
       if (socket === fresh) dropped();
     });
-    fresh.on('data', (chunk) => {
-      held = Buffer.concat([held, chunk]);
-      if (held.length < 4) return;
-      const length = held.readUInt32BE(0);
-      if (length > 1024) {
-        say('not a camera of this family');
-        process.exit(20);
-      }
-      if (held.length < 4 + length) return;
-      const bytes = held.subarray(4, 4 + length);
-      held = held.subarray(4 + length);
-      waiting?.(bytes);
-    });
+    fresh.on('data', heard);
   });
+
+function heard(chunk) {
+  let messages;
+  try {
+    messages = frames.push(chunk);
+  } catch {
+    say('not a camera of this family');
+    process.exit(20);
+  }
+  for (const message of messages) {
+    const late = stale;
+    stale = false;
+    // Nobody asked for it; kept, it would be taken for the answer to the next question.
+    if (late || waiting === null || !canAnswer(waiting.command, message)) say('unexpected frame received');
+    else waiting.answer(message);
+  }
+}
 
 function ask(command, rest = '') {
   const body = encode(command + rest);
   const head = Buffer.alloc(4);
   head.writeUInt32BE(body.length);
+  stale = frames.held > 0;
   return new Promise((resolve) => {
-    waiting = (bytes) => {
+    const answer = (bytes) => {
       waiting = null;
       resolve(bytes);
     };
+    waiting = { command, answer };
     socket.write(Buffer.concat([head, body]));
   });
 }

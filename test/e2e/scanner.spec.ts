@@ -78,6 +78,16 @@ test('a keyboard scanner opens the paper from inside a field and leaves nothing 
   await field.pressSequentially(paper.checkCode, { delay: 120 });
   await field.press('Enter', { delay: 120 });
   await expect(field).toHaveValue(paper.checkCode);
+  // A scanner that is set to name the kind of code types that before it; a hand may type the same.
+  await field.fill('');
+  await scanAsKeyboard(`]Q1${paper.checkCode}`);
+  await expect(page.getByText('已打开扫到的当场行政处罚决定书')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(paper.number);
+  await open(page, '责令改正');
+  await field.pressSequentially(`]Q1${paper.checkCode}`, { delay: 120 });
+  await field.press('Enter', { delay: 120 });
+  await expect(field).toHaveValue(`]Q1${paper.checkCode}`);
+  await field.fill(paper.checkCode);
   // An unknown code: the field is as before, and what was read is said.
   await scanAsKeyboard('6901234567892');
   await expect(page.getByText(/扫到「6901234567892」，未找到.*（SCAN-101）/)).toBeVisible();

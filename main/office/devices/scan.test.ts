@@ -27,9 +27,9 @@ afterAll(async () => {
   await town.close();
 });
 
-async function heardBy(window: ReturnType<Town['sit']>) {
+async function heardBy(window: ReturnType<Town['sit']>, pageId = '') {
   const heard: OfficeEvent[] = [];
-  const stream = await window.office.events();
+  const stream = await window.office.events({ pageId });
   void (async () => {
     for await (const event of stream) heard.push(event);
   })().catch(() => undefined);
@@ -49,8 +49,33 @@ test('a scanned code reaches windows at which somebody works, and none that is s
   expect(gone()).toEqual([]);
 });
 
+test('a scanned code reaches one page: the one in front, else the one that was there last', async () => {
+  const [lead, second] = [town.sit('lead'), town.sit('second')];
+  const pages = [await heardBy(lead, 'a'), await heardBy(lead, 'b'), await heardBy(second, 'a')];
+  const counts = () => pages.map((heard) => heard().length);
+  const scan = async (text: string) => {
+    const before = counts().reduce((sum, count) => sum + count);
+    await simulator.scan(text);
+    await eventually(() => counts().reduce((sum, count) => sum + count) > before);
+  };
+  await lead.office.focused({ pageId: 'b' });
+  await second.office.focused({ pageId: 'a' });
+  await scan('3a1b2c3d');
+  expect(counts()).toEqual([0, 0, 1]);
+  await lead.office.focused({ pageId: 'a' });
+  await scan('4a1b2c3d');
+  expect(counts()).toEqual([1, 0, 1]);
+  // The page in front belongs to somebody who left: the one before it takes the code.
+  await second.office.focused({ pageId: 'a' });
+  await second.people.signOut();
+  await scan('5a1b2c3d');
+  expect(counts()).toEqual([2, 0, 1]);
+});
+
 test('the training scanner reads its first code although the driver has just been told of it', async () => {
-  const heard = await heardBy(town.sit('third'));
+  const third = town.sit('third');
+  const heard = await heardBy(third);
+  await third.office.focused({ pageId: '' });
   const admin = town.sitAdmin();
   await admin.devices.train({ family: 'scanner', on: true });
   await admin.demo.scan({ text: '青溪 2a1b2c3d' });

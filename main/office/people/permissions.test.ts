@@ -31,6 +31,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'office.setUp': '*',
   'office.unlock': '*',
   'office.events': '*',
+  'office.focused': '*',
   'people.demoOfficers': '*',
   'people.me': '*',
   'people.signIn': '*',
