@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Radio, Select, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { DeskDevices } from '../../preload/contract/desk.ts';
 import { PRINTER_PROFILE_KEYS, PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
@@ -10,9 +10,11 @@ import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
 import { AddressField } from './address-field.tsx';
+import { toFollow } from './follow-settings.ts';
 import { DisplayFields, ScannerFields } from './line-fields.tsx';
 
 type Typed = Omit<DeskDevices, 'volumes'> & { volumes: string };
+const asTyped = (settings: DeskDevices): Typed => ({ ...settings, volumes: settings.volumes.join('\n') });
 
 /** Where the devices of this PC are plugged in. */
 export function Addresses() {
@@ -29,6 +31,13 @@ export function Addresses() {
       onError: (error) => putAtField(form, error),
     }),
   );
+  const filledFrom = useRef<Typed | null>(null);
+  useEffect(() => {
+    if (!settings.data) return;
+    const now = asTyped(settings.data);
+    if (filledFrom.current) form.setFieldsValue(toFollow(form.getFieldsValue(), filledFrom.current, now));
+    filledFrom.current = now;
+  }, [settings.data, form]);
   useKeys([{ keys: 'Ctrl+S', words: '保存连接设置', run: form.submit }]);
   if (!settings.data) return settings.error ? <Refused error={settings.error} /> : <Skeleton active />;
   return (
@@ -37,7 +46,7 @@ export function Addresses() {
       layout="vertical"
       className="sheet addresses"
       onKeyDown={enterNext}
-      initialValues={{ ...settings.data, volumes: settings.data.volumes.join('\n') }}
+      initialValues={asTyped(settings.data)}
       onFinish={({ volumes, ...typed }) =>
         save.mutate({
           ...typed,

@@ -30,6 +30,21 @@ test.describe('the device centre of a real office', () => {
     await expect(page.getByRole('button', { name: /^保存/ })).toBeEnabled();
   });
 
+  test('an open form follows what another window saved; what a hand typed stays', async () => {
+    const pad = page.getByRole('textbox', { name: '签字板' });
+    await pad.fill('tcp://127.0.0.1:9');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('tab', { name: '连接设置' }).click();
+    await other.getByRole('textbox', { name: '可控记录仪' }).fill('helper:///nowhere/found-elsewhere');
+    await other.getByRole('button', { name: /^保存/ }).click();
+    await expect(other.getByText('连接设置已保存').last()).toBeVisible();
+    await other.close();
+    await expect(page.getByRole('textbox', { name: '可控记录仪' })).toHaveValue('helper:///nowhere/found-elsewhere');
+    await expect(pad).toHaveValue('tcp://127.0.0.1:9');
+    await pad.fill('');
+  });
+
   test('a family is switched to its training device after a question, and every page says so', async () => {
     await tab('培训模拟');
     await expect(banner()).toHaveCount(0);
