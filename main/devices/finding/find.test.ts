@@ -148,7 +148,7 @@ test('each thing once, the surest first, and what is in the settings already is 
   expect(found[1]?.address).toBe('usb:0483:5743:A1');
 });
 
-test('no port that the settings name is asked, whatever state its device is in and however its name is written', () => {
+test('no port that the settings name is asked, whatever state its device is in and however its name is written', async () => {
   const ports = ['COM1', 'COM3', 'COM4', 'COM5', 'COM6', 'COM7', 'COM8'].map((path) => ({
     path,
     vidPid: CH340,
@@ -156,21 +156,23 @@ test('no port that the settings name is asked, whatever state its device is in a
   }));
   const health = (path: string, kind: DeviceHealth['kind'], state: DeviceHealth['state'], simulated = false) =>
     ({ path, kind, state, simulated }) as DeviceHealth;
-  const { ours, free } = sharedOut(ports, [
+  const { ours, free } = await sharedOut(ports, [
     health('com3', 'queue-display', 'error'),
     health('\\\\.\\COM4', 'scanner', 'opening'),
     health('COM5', 'id-card', 'disabled'),
     health('COM6', 'receipt-printer', 'absent', true),
     health('COM7', 'id-card', 'ready'),
+    health('helper:///C:/vendor/cam.exe?arg=--port%3DCOM8', 'camera-control', 'ready'),
     health('auto', 'scanner', 'absent'),
   ]);
-  expect(free.map(({ path }) => path)).toEqual(['COM1', 'COM8']);
+  expect(free.map(({ path }) => path)).toEqual(['COM1']);
   expect(ours.map(({ kinds, inUse, why }) => [kinds[0], inUse, why.slice(0, 4)])).toEqual([
     ['queue-display', true, '设置里已'],
     ['scanner', true, '设置里已'],
     ['id-card', true, '设置里已'],
     ['receipt-printer', true, '设置里已'],
     ['id-card', true, '正在使用'],
+    ['camera-control', true, '正在使用'],
   ]);
 });
 
