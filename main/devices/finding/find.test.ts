@@ -30,7 +30,7 @@ function folder(): string {
 
 const socat = spawnSync('socat', ['-V']).status === 0;
 if (!socat && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, but socat is missing');
-if (!socat) process.stdout.write('SKIPPED 4: what is on a serial port (socat is missing)\n');
+if (!socat) process.stdout.write('SKIPPED 5: what is on a serial port (socat is missing)\n');
 const onSerial = socat ? test : test.skip;
 const CH340 = '1A86:7523';
 
@@ -54,6 +54,21 @@ onSerial(
     const [found] = await findSerial([{ path, vidPid: CH340, maker: null }]);
     expect(found).toMatchObject({ kinds: ['id-card'], address: path, sureness: 'sure', inUse: false });
     expect(found?.why).toMatch(/安全模块编号 \d\d\.\d\d-/);
+  },
+  60_000,
+);
+
+onSerial(
+  'a port on which a device of ours is asking just now is not told as taken by another program, and not asked',
+  async () => {
+    const { path, sent } = await port(() => undefined);
+    const asking = await SerialTransport.open(path, 9600);
+    closers.push(() => asking.close());
+    const look = async () => (await findSerial([{ path, vidPid: CH340, maker: null }]))[0]?.why;
+    expect(await look()).toMatch(/设置里自动寻找的设备正在问这个串口/);
+    expect(sent()).toHaveLength(0);
+    await asking.close();
+    expect(await look()).toMatch(/都没有回答/);
   },
   60_000,
 );
