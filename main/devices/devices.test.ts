@@ -1,11 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import type { DeviceConfig, DeviceEvent } from '../../preload/contract/devices.ts';
 import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';
 import { CardReaderSimulator } from './simulators/id-card.ts';
+import { ptyCable } from './simulators/pty.ts';
 import { ReceiptPrinterSimulator } from './simulators/receipt-printer.ts';
 import { DemoTray } from './simulators/tray.ts';
 import { eventually } from './testing/eventually.ts';
+import { SerialTransport } from './transport/serial.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -122,3 +128,47 @@ test('with nothing plugged in the training devices work, and what comes from the
   const job = Buffer.from('1b401c26b2e2cad40a1d564200', 'hex');
   expect(await all.print('one', job)).toMatchObject({ state: 'done', simulated: true });
 });
+
+const socat = spawnSync('socat', ['-V']).status === 0;
+if (!socat && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, but socat is missing');
+if (!socat) process.stdout.write('SKIPPED 1: the ports of other devices (socat is missing)\n');
+
+(socat ? test : test.skip)(
+  'a reader that searches writes nothing into the port of a camera that a helper speaks to, nor of a device that opens later',
+  async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ports-'));
+    const cables = await Promise.all(['camera', 'board'].map((name) => ptyCable(join(dir, name))));
+    const [camera = '', board = ''] = cables.map(({ host }) => host);
+    const listed = [camera, board].map((path) => ({ path: realpathSync(path), vidPid: '1A86:7523', maker: null }));
+    let came = '';
+    for (const { device } of cables) {
+      const far = await SerialTransport.open(device, 115_200);
+      far.onData((bytes) => {
+        came += bytes.toString('hex');
+      });
+      closers.push(() => far.close());
+    }
+    const events: DeviceEvent[] = [];
+    const ports = () => Promise.resolve(listed);
+    const all = new Devices((event) => events.push(event), systemClock, undefined, ports);
+    closers.push(async () => {
+      await all.stop();
+      for (const cable of cables) await cable.pull();
+      rmSync(dir, { recursive: true });
+    });
+    const template = { template: '{num}\\r', checksum: 'none', encoding: 'ascii' } as const;
+    await all.configure({
+      idCard: { path: 'auto' },
+      // By a name that is a link, as /dev/serial/by-id has them; the program itself is of no matter.
+      cameraControl: { path: `helper:///bin/true?arg=${encodeURIComponent(`serial://${camera}`)}` },
+      queueDisplay: { path: board, baudRate: 9600, ...template },
+    });
+    const reader = () => all.health().find((one) => one.deviceId === 'id-card');
+    await eventually(() => reader()?.lastError?.code === 'DEV-101', 60_000);
+    expect(came).toBe('');
+
+    // Free again, they are asked.
+    await all.configure({ cameraControl: null, queueDisplay: null });
+    await eventually(() => came !== '', 60_000);
+  },
+);

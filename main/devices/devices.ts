@@ -28,7 +28,7 @@ import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
 import { openTransport, parseAddress } from './transport/address.ts';
 import { listHid } from './transport/hid.ts';
-import { freePorts, listSerialPorts } from './transport/ports.ts';
+import { freePorts, listSerialPorts, portsIn } from './transport/ports.ts';
 
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
@@ -65,11 +65,20 @@ export class Devices {
   #display: QueueDisplay | null = null;
   #camera: ControlledCamera | null = null;
   #turn: Promise<unknown> = Promise.resolve();
+  /** What the settings say of each device, by its id: also of one that is not open yet. */
+  readonly #addresses = new Map<string, string>();
+  readonly #ports: () => Promise<SerialPortFound[]>;
 
-  constructor(emit: (event: DeviceEvent) => void, clock: Clock = systemClock, simulators: Simulators = NO_SIMULATORS) {
+  constructor(
+    emit: (event: DeviceEvent) => void,
+    clock: Clock = systemClock,
+    simulators: Simulators = NO_SIMULATORS,
+    ports: () => Promise<SerialPortFound[]> = listSerialPorts,
+  ) {
     this.#emit = emit;
     this.#clock = clock;
     this.#simulators = simulators;
+    this.#ports = ports;
   }
 
   get #all(): Driver[] {
@@ -106,6 +115,7 @@ export class Devices {
     const watch = places?.length ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null;
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
+      this.#keepAddresses(config);
       this.#reader = await this.#follow('idCard', config.idCard, this.#reader, reader ?? null);
       this.#pad = await this.#follow('signaturePad', config.signaturePad, this.#pad, pad ?? null);
       this.#printer = await this.#follow('receiptPrinter', config.receiptPrinter, this.#printer, printer ?? null);
@@ -312,13 +322,23 @@ export class Devices {
     });
   }
 
-  /** The serial ports of this PC that no other device of ours has. */
+  /** Before the first device opens: whoever searches must not speak to the port of one that opens later. */
+  #keepAddresses(config: DeviceConfig): void {
+    const wanted = {
+      ...{ 'id-card': config.idCard, 'signature-pad': config.signaturePad, 'receipt-printer': config.receiptPrinter },
+      ...{ scanner: config.scanner, 'queue-display': config.queueDisplay, 'camera-control': config.cameraControl },
+    };
+    for (const [deviceId, device] of Object.entries(wanted)) {
+      if (device === null) this.#addresses.delete(deviceId);
+      else if (device) this.#addresses.set(deviceId, 'address' in device ? device.address : device.path);
+    }
+  }
+
+  /** The serial ports of this PC that no other device of ours has or is set to have. */
   async #portsFor(deviceId: string): Promise<SerialPortFound[]> {
-    const others = this.health().filter((one) => one.deviceId !== deviceId && one.transport === 'serial');
-    return freePorts(
-      await listSerialPorts(),
-      others.map((one) => one.path),
-    );
+    const found = this.health().map((one) => [one.deviceId, one.path] as const);
+    const others = [...this.#addresses, ...found].filter(([id]) => id !== deviceId);
+    return freePorts(await this.#ports(), await portsIn(others.map(([, address]) => address)));
   }
 
   #newScanner({ path, baudRate, simulated }: NonNullable<DeviceConfig['scanner']>): Scanner {

@@ -251,7 +251,7 @@ test('the devices process is killed while a receipt prints: what came out is ask
   expect(words.join('\n')).toContain('补打 第1次');
 });
 
-test('the devices process is killed while a pad signs: one sentence, and nothing of the signature is left', async () => {
+test('the devices process is killed while a pad is tried out: one sentence, and nothing of the writing is left', async () => {
   const { page } = stage;
   const pad = await stage.signaturePad();
   await open(page, '设备');

@@ -30,7 +30,7 @@ function folder(): string {
 
 const socat = spawnSync('socat', ['-V']).status === 0;
 if (!socat && process.env.REQUIRE_ALL === '1') throw new Error('REQUIRE_ALL=1, but socat is missing');
-if (!socat) process.stdout.write('SKIPPED 4: what is on a serial port (socat is missing)\n');
+if (!socat) process.stdout.write('SKIPPED 5: what is on a serial port (socat is missing)\n');
 const onSerial = socat ? test : test.skip;
 const CH340 = '1A86:7523';
 
@@ -54,6 +54,21 @@ onSerial(
     const [found] = await findSerial([{ path, vidPid: CH340, maker: null }]);
     expect(found).toMatchObject({ kinds: ['id-card'], address: path, sureness: 'sure', inUse: false });
     expect(found?.why).toMatch(/安全模块编号 \d\d\.\d\d-/);
+  },
+  60_000,
+);
+
+onSerial(
+  'a port on which a device of ours is asking just now is not told as taken by another program, and not asked',
+  async () => {
+    const { path, sent } = await port(() => undefined);
+    const asking = await SerialTransport.open(path, 9600);
+    closers.push(() => asking.close());
+    const look = async () => (await findSerial([{ path, vidPid: CH340, maker: null }]))[0]?.why;
+    expect(await look()).toMatch(/设置里自动寻找的设备正在问这个串口/);
+    expect(sent()).toHaveLength(0);
+    await asking.close();
+    expect(await look()).toMatch(/都没有回答/);
   },
   60_000,
 );
@@ -148,7 +163,7 @@ test('each thing once, the surest first, and what is in the settings already is 
   expect(found[1]?.address).toBe('usb:0483:5743:A1');
 });
 
-test('no port that the settings name is asked, whatever state its device is in and however its name is written', () => {
+test('no port that the settings name is asked, whatever state its device is in and however its name is written', async () => {
   const ports = ['COM1', 'COM3', 'COM4', 'COM5', 'COM6', 'COM7', 'COM8'].map((path) => ({
     path,
     vidPid: CH340,
@@ -156,21 +171,23 @@ test('no port that the settings name is asked, whatever state its device is in a
   }));
   const health = (path: string, kind: DeviceHealth['kind'], state: DeviceHealth['state'], simulated = false) =>
     ({ path, kind, state, simulated }) as DeviceHealth;
-  const { ours, free } = sharedOut(ports, [
+  const { ours, free } = await sharedOut(ports, [
     health('com3', 'queue-display', 'error'),
     health('\\\\.\\COM4', 'scanner', 'opening'),
     health('COM5', 'id-card', 'disabled'),
     health('COM6', 'receipt-printer', 'absent', true),
     health('COM7', 'id-card', 'ready'),
+    health('helper:///C:/vendor/cam.exe?arg=--port%3DCOM8', 'camera-control', 'ready'),
     health('auto', 'scanner', 'absent'),
   ]);
-  expect(free.map(({ path }) => path)).toEqual(['COM1', 'COM8']);
+  expect(free.map(({ path }) => path)).toEqual(['COM1']);
   expect(ours.map(({ kinds, inUse, why }) => [kinds[0], inUse, why.slice(0, 4)])).toEqual([
     ['queue-display', true, '设置里已'],
     ['scanner', true, '设置里已'],
     ['id-card', true, '设置里已'],
     ['receipt-printer', true, '设置里已'],
     ['id-card', true, '正在使用'],
+    ['camera-control', true, '正在使用'],
   ]);
 });
 

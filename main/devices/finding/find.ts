@@ -6,7 +6,7 @@ import { usbPrinters } from '../printer/usb-printers.ts';
 import { isStu } from '../signature-pad/models.ts';
 import { hex4 } from '../transport/hid.ts';
 import { listHidPaths } from '../transport/node-hid.ts';
-import { listSerialPorts, portName } from '../transport/ports.ts';
+import { listSerialPorts, portName, portsIn } from '../transport/ports.ts';
 import { foundQueue, printQueues } from './queues.ts';
 import { findSerial, readerAt } from './serial.ts';
 import { foundPad, foundPrinter, foundReader } from './usb.ts';
@@ -46,7 +46,7 @@ async function searchOn(system: VolumeSystem, healths: readonly DeviceHealth[]):
     printQueues(),
     system.removable().catch(() => []),
   ]);
-  const { ours, free } = sharedOut(ports, healths);
+  const { ours, free } = await sharedOut(ports, healths);
   const readers = new Set(
     hids
       .filter(({ vendorId }) => HID_MAKERS.includes(vendorId))
@@ -65,13 +65,16 @@ async function searchOn(system: VolumeSystem, healths: readonly DeviceHealth[]):
 }
 
 /** The serial ports that a device of ours has, told by its health, and those that may be asked. */
-export function sharedOut(
+export async function sharedOut(
   ports: readonly SerialPortFound[],
   healths: readonly DeviceHealth[],
-): { ours: DeviceFound[]; free: SerialPortFound[] } {
-  const ownerOf = ({ path }: SerialPortFound) => healths.find((one) => portName(one.path) === portName(path));
+): Promise<{ ours: DeviceFound[]; free: SerialPortFound[] }> {
+  const has = await Promise.all(
+    healths.map(async (health) => ({ health, names: (await portsIn([health.path])).map(portName) })),
+  );
+  const ownerOf = ({ path }: SerialPortFound) => has.find(({ names }) => names.includes(portName(path)))?.health;
   return {
-    ours: ports.flatMap((port) => ownedPort(ownerOf(port)) ?? []),
+    ours: ports.flatMap((port) => ownedPort(port, ownerOf(port)) ?? []),
     free: ports.filter((port) => !ownerOf(port)),
   };
 }
@@ -82,13 +85,13 @@ function hidReader(address: string, healths: readonly DeviceHealth[]): Promise<{
   return Promise.resolve(WORKING.includes(owner.state) ? { samId: owner.serialNo ?? '' } : NOT_ASKED);
 }
 
-function ownedPort(health: DeviceHealth | undefined): DeviceFound | undefined {
+function ownedPort(port: SerialPortFound, health: DeviceHealth | undefined): DeviceFound | undefined {
   if (!health) return undefined;
   const { kind, path, state } = health;
   return {
     kinds: [kind],
     address: path,
-    title: `串口 ${path}`,
+    title: `串口 ${port.path}`,
     why: WORKING.includes(state) ? '正在使用，工作正常。' : NOT_ASKED,
     sureness: 'sure',
     inUse: true,

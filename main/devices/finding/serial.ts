@@ -7,6 +7,7 @@ import { openPrinter, parsePrinterAddress } from '../printer/address.ts';
 import { LinkClosed, NotAPrinter, PrinterLink } from '../printer/link.ts';
 import { Trace } from '../trace.ts';
 import { parseAddress } from '../transport/address.ts';
+import { isOpenHere } from '../transport/serial.ts';
 
 /**
  * What is on the serial ports. Only a port behind a USB bridge of the kind that readers and printers have is spoken to,
@@ -31,6 +32,8 @@ async function lookAt(port: SerialPortFound, clock: Clock): Promise<DeviceFound>
     sureness: 'unsure',
   });
   if (!hasBridge(port)) return unsure('不认识这个串口的型号，没有向它发送任何内容。知道它接着什么，就在右边选。');
+  // Not the port of anybody yet, but a device that is set to `auto` is just asking there.
+  if (isOpenHere(port.path)) return unsure(OURS);
   if (await answersAsPrinter(port.path, clock))
     return {
       ...at,
@@ -40,7 +43,7 @@ async function lookAt(port: SerialPortFound, clock: Clock): Promise<DeviceFound>
       sureness: 'sure',
     };
   const reader = await readerAt(port.path, clock);
-  if (typeof reader === 'string') return unsure(reader);
+  if (typeof reader === 'string') return unsure(isOpenHere(port.path) ? OURS : reader);
   return {
     ...at,
     kinds: ['id-card'],
@@ -80,5 +83,6 @@ export async function readerAt(path: string, clock: Clock): Promise<{ samId: str
   }
 }
 
+const OURS = '设置里自动寻找的设备正在问这个串口，这次没有再问它。请过几秒再查找一次。';
 /** Silence, or an answer that is no reader's. */
 const SAYS_NOTHING = ['DEV-101', 'DEV-104', 'DEV-105'];

@@ -6,6 +6,23 @@ import type { SerialPortFound } from '../../../preload/contract/devices.ts';
 /** One name for one port: Windows calls `COM3`, `com3` and `\\.\COM3` the same. */
 export const portName = (path: string): string => /^(?:\\\\\.\\)?(COM\d+)$/i.exec(path)?.[1]?.toUpperCase() ?? path;
 
+/**
+ * The ports that addresses of ours speak of: a serial path, a helper's argument, also by a link (`/dev/serial/by-id/…`).
+ */
+export async function portsIn(addresses: readonly string[]): Promise<string[]> {
+  const told = addresses.flatMap((address) => {
+    const plain = address.replace(/[?&]simulated$/, '');
+    const asked = URL.canParse(plain) ? new URL(plain).searchParams.getAll('arg') : [];
+    return [plain, ...asked].flatMap((one) => {
+      const text = one.replace(/^serial:\/\//, '');
+      // A helper may take its port in any words: --port=COM7, /dev/ttyACM0,115200.
+      return [text, ...(text.match(/\bCOM\d{1,3}\b|\/dev\/[^\s?&,;]+/gi) ?? [])];
+    });
+  });
+  const real = told.filter((one) => one.startsWith('/')).map((one) => realpath(one).catch(() => one));
+  return [...new Set([...told, ...(await Promise.all(real))])];
+}
+
 /** Those that nobody has, however the taken ones are written. */
 export function freePorts(ports: readonly SerialPortFound[], taken: readonly string[]): SerialPortFound[] {
   const names = new Set(taken.map(portName));

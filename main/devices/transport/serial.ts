@@ -5,6 +5,10 @@ import { Listeners, type Transport } from './transport.ts';
 /** Some drivers of vanished or half-dead ports never answer an open or a close; then nobody waits for them. */
 const ANSWER_MS = 5000;
 
+/** The ports that this very process has open now, by any of its devices. */
+const open = new Set<string>();
+export const isOpenHere = (path: string): boolean => open.has(path);
+
 /** A serial port, 8N1 without flow control. */
 export class SerialTransport implements Transport {
   readonly #port: SerialPort;
@@ -16,6 +20,8 @@ export class SerialTransport implements Transport {
       this.#listeners.end(Object.assign(new Error(`${port.path} is no longer there`), { code: 'ENXIO' }));
     });
     this.#listeners.onClose(ignore);
+    open.add(port.path);
+    this.#listeners.onClose(() => open.delete(port.path));
     port.on('data', (chunk: Buffer) => this.#listeners.data(chunk));
     port.on('error', (error: Error) => this.#listeners.end(error));
     // After an unplug `close` carries an error with `disconnected: true`.

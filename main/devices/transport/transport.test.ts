@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { candidatesAmong } from '../id-card/candidates.ts';
 import { parseAddress } from './address.ts';
-import { freePorts, listSerialPorts } from './ports.ts';
+import { freePorts, listSerialPorts, portsIn } from './ports.ts';
 
 test.each([
   ['tcp://127.0.0.1:9100', { kind: 'tcp', host: '127.0.0.1', port: 9100, simulated: false }],
@@ -72,6 +72,14 @@ test('a port is taken however its name is written', () => {
     'COM4',
     '/dev/ttyS0',
   ]);
+});
+
+test('the ports of an address are found in the arguments of a helper too', async () => {
+  const asked = (arg: string) => portsIn([`helper:///C:/vendor/cam.exe?arg=${encodeURIComponent(arg)}&simulated`]);
+  expect(await asked('--port=COM7')).toContain('COM7');
+  expect(await asked('serial:///dev/ttyACM9')).toContain('/dev/ttyACM9');
+  expect(await asked('/dev/ttyACM9,115200')).toContain('/dev/ttyACM9');
+  expect(await portsIn(['com3?simulated', 'auto'])).toContain('com3');
 });
 
 test('the real list does not reject here', async () => {

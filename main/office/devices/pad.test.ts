@@ -108,7 +108,7 @@ test('matrix row 6: the plug is pulled in mid stroke: the window is told, and no
   await eventually(() => mine().find((event) => event.step === 'signed'));
 });
 
-test('matrix row 6: the devices process dies in mid signature: the window is told once it is back', async () => {
+test('a devices process that was started anew knows nothing of a signature under way: the window is told that it is over', async () => {
   const lead = town.sit('lead');
   const mine = await heardBy(lead);
   await lead.devices.pad.begin({ sessionId: crypto.randomUUID(), picture: PICTURE });
