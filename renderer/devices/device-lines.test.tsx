@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, Button, ConfigProvider } from 'antd';
+import type { ContextType } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { type DeviceHealth, DeviceState } from '../../preload/contract/devices.ts';
+import { DEVICE_NAMES, type DeviceHealth, DeviceState } from '../../preload/contract/devices.ts';
 import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { BUTTONS } from '../frame/buttons.tsx';
+import { MeContext } from '../frame/me.ts';
 import { query } from '../office/client.ts';
 import { DeviceLines } from './device-lines.tsx';
 
@@ -14,6 +16,23 @@ const READER: DeviceHealth = {
   ...{ counters: { ok: 3, fail: 1, reconnect: 2 }, canTest: true },
 };
 const TOLD = { code: 'DEV-107', sentence: '读卡器连接断开，正在自动重连。', raw: 'EIO' };
+
+/** Somebody at a desk: nothing on a line depends on who it is. */
+const ME: NonNullable<ContextType<typeof MeContext>> = {
+  session: {
+    officer: {
+      ...{ id: 'o', number: '330101', name: '张三', unit: '', roles: ['OFFICER'], certNo: '', certIssuer: '' },
+      ...{ certFrom: null, certTo: null, areas: [], status: 'ACTIVE', certState: 'NONE', certDaysLeft: null },
+      hasPassword: true,
+    },
+    ...{ locked: false, idleMinutes: 30 },
+  },
+  office: {
+    ...{ phase: 'ready', kind: 'demo', townName: '青溪镇', authorityName: '青溪镇人民政府', deskName: '一号窗口' },
+    ...{ version: '0', now: '2026-11-22T01:00:00.000Z', legalDay: '2026-11-22', dayKind: 'rest' },
+    ...{ dayEstimated: false, shellKeepsKey: false },
+  },
+};
 
 /** The line of one device, as the page draws it; words without tags. */
 function line(change: Partial<DeviceHealth>, mayTest = true): { words: string; html: string } {
@@ -29,7 +48,9 @@ function panel(devices: DeviceHealth[], mayTest = true, families: TrainingFamily
     <ConfigProvider button={BUTTONS}>
       <App>
         <QueryClientProvider client={client}>
-          <DeviceLines mayOrder mayTest={mayTest} />
+          <MeContext value={ME}>
+            <DeviceLines mayOrder mayTest={mayTest} />
+          </MeContext>
         </QueryClientProvider>
       </App>
     </ConfigProvider>,
@@ -57,6 +78,40 @@ test.each(Object.values(DeviceState))('matrix row 14: the health panel shows the
   expect(shown.words).toContain('身份证读卡器');
   expect(shown.words).toContain('成功 3，失败 1');
   expect(actsIn(shown.html)).toEqual(acts);
+});
+
+/** The name of its own act, and where the families differ: a dock without a camera is as it should be. */
+const FAMILIES: Record<DeviceHealth['kind'], { act: string[]; differs?: Partial<typeof SEEN> }> = {
+  'id-card': { act: ['测试读卡'] },
+  'signature-pad': { act: ['测试签名'] },
+  'receipt-printer': { act: ['试打'] },
+  scanner: { act: ['测试扫码'] },
+  'queue-display': { act: ['测试显示'] },
+  bodycam: { act: [], differs: { absent: { dot: 'off', words: /没有插记录仪，插上后会自动认出/, acts: [] } } },
+  'camera-control': {
+    act: [],
+    differs: {
+      absent: { dot: 'off', words: /没有插记录仪，插上后会自动认出/, acts: [] },
+      busy: { dot: 'good', words: /记录仪正忙，等它停下/, acts: [] },
+    },
+  },
+};
+const EACH = Object.entries(FAMILIES).flatMap(([kind, family]) =>
+  Object.values(DeviceState).map((state) => ({ kind: kind as DeviceHealth['kind'], state, family })),
+);
+
+test.each(EACH)('matrix row 14: $kind shows the state $state', ({ kind, state, family }) => {
+  const { dot, words } = family.differs?.[state] ?? SEEN[state];
+  const shown = line({ kind, deviceId: kind, state, lastError: TOLD, canTest: family.act.length > 0 });
+  expect(shown.html).toContain(`dot-${dot}`);
+  expect(shown.words).toMatch(words);
+  expect(shown.words).toContain(DEVICE_NAMES[kind]);
+  const acts = actsIn(shown.html);
+  if (state === 'disabled') expect(acts).toEqual(['连接']);
+  else {
+    expect(acts.slice(0, family.act.length)).toEqual(family.act);
+    expect(acts.slice(-2)).toEqual(['重新检测', '断开']);
+  }
 });
 
 test('matrix row 14: a simulated device is marked on its line, a real one is not', () => {

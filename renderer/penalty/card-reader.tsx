@@ -29,11 +29,7 @@ export function CardReader({ reading, simulated }: { reading: CardReading | null
   const trouble = error ? `${error.sentence}（${error.code}）` : undefined;
   return (
     <section className={`pen-reader ${reading ? 'pen-reader-done' : ''}`} aria-live="polite">
-      <svg viewBox="0 0 64 44" width="64" height="44" aria-hidden="true">
-        <rect x="1.5" y="1.5" width="61" height="41" rx="5" fill="none" stroke="currentColor" strokeWidth="2.5" />
-        <rect x="42" y="11" width="13" height="17" rx="2" fill="none" stroke="currentColor" strokeWidth="2" />
-        <path d="M9 13h24M9 21h19M9 33h38" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />
-      </svg>
+      {reading ? <NoPhoto /> : <Card />}
       <div className="pen-reader-words">
         {reading ? (
           <>
@@ -60,6 +56,32 @@ export function CardReader({ reading, simulated }: { reading: CardReading | null
       </div>
       <Dot state={state.dot}>{state.words}</Dot>
     </section>
+  );
+}
+
+function Card() {
+  return (
+    <svg viewBox="0 0 64 44" width="64" height="44" aria-hidden="true">
+      <rect x="1.5" y="1.5" width="61" height="41" rx="5" fill="none" stroke="currentColor" strokeWidth="2.5" />
+      <rect x="42" y="11" width="13" height="17" rx="2" fill="none" stroke="currentColor" strokeWidth="2" />
+      <path d="M9 13h24M9 21h19M9 33h38" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+/** The photo of a card is stored as it came; what makes a picture of it only makers have (hardware.md §1.10). */
+function NoPhoto() {
+  return (
+    <figure
+      className="pen-photo"
+      title="证件照片已原样存下。显示它要有厂家的照片解码组件，这里没有安装；核对相貌请看证件。"
+    >
+      <svg viewBox="0 0 32 28" width="32" height="28" aria-hidden="true">
+        <circle cx="16" cy="9" r="6.5" fill="none" stroke="currentColor" strokeWidth="2" />
+        <path d="M3 27c1.5-7 7-9 13-9s11.5 2 13 9" fill="none" stroke="currentColor" strokeWidth="2" />
+      </svg>
+      <figcaption>照片不显示：未装照片解码组件</figcaption>
+    </figure>
   );
 }
 

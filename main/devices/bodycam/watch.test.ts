@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { dockCamera, undockCamera } from '../simulators/bodycam.ts';
 import { eventually } from '../testing/eventually.ts';
+import { withoutRights } from '../testing/without-rights.ts';
 import { deviceNoOf } from './identity.ts';
 import { scanVolume } from './scan.ts';
 import { LinuxVolumes, type VolumeSystem } from './volume-system.ts';
@@ -145,17 +146,6 @@ test('what is not a recording is not counted', async () => {
   await writeFile(join(dir, 'e.WAV'), 'x');
   expect(await scanVolume(dir)).toEqual({ found: `${join(dir, 'e.WAV')} 1`, unread: [] });
 });
-
-/** As somebody whom the system refuses a folder without rights; root is refused nothing. */
-async function withoutRights<T>(work: () => Promise<T>): Promise<T> {
-  const isRoot = process.geteuid?.() === 0;
-  if (isRoot) process.seteuid?.(65_534);
-  try {
-    return await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-}
 
 test('a camera with one folder that cannot be read is there all the same; which folder is told', async () => {
   const root = join(dir, 'BWC1234567');

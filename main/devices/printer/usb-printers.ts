@@ -18,7 +18,7 @@ export interface UsbPrinter {
 }
 
 /** `MFG:EPSON;MDL:TM-T20;CMD:ESC/POS;` by key; long and short keys mean the same. IEEE 1284-2000 §7.6. */
-function fieldsOf(id: string): { maker: string; model: string; commands: string } {
+export function fieldsOf(id: string): { maker: string; model: string; commands: string } {
   const fields = new Map<string, string>();
   for (const part of id.split(';')) {
     const at = part.indexOf(':');

@@ -9,7 +9,7 @@ export const SCANNER_WORDS: LineWords = {
   absent: problem('DEV-501', `没有找到扫码枪，${OTHERWISE}请检查 USB 线，接好后会自动恢复。`),
   forbidden: problem(
     'DEV-502',
-    `没有使用扫码枪端口的权限，${OTHERWISE}请让管理员把当前用户加入 dialout 组后重新登录。`,
+    `没有使用扫码枪端口的权限，${OTHERWISE}请让管理员把当前用户加入 dialout 组（或安装随软件的 udev 规则）后重新登录。`,
   ),
   taken: problem('DEV-503', `扫码枪的串口正被别的程序占用，${OTHERWISE}请关闭那个程序后点「重新检测」。`),
   lost: problem('DEV-507', `扫码枪连接断开，没收完的码没有采用，${OTHERWISE}请检查 USB 线，正在自动重连。`),
