@@ -31,18 +31,22 @@ export function freePorts(ports: readonly SerialPortFound[], taken: readonly str
 
 /**
  * The serial ports of this PC. On Linux the library asks `udevadm` and rejects where there is none (containers, some
- * domestic systems); then the kernel's own list is read.
+ * domestic systems); then the kernel's own list is read. It also has the numbers that `udevadm` does not know where no
+ * udev runs behind it.
  */
 export async function listSerialPorts(
   list: typeof SerialPort.list = SerialPort.list,
   tty = '/sys/class/tty',
 ): Promise<SerialPortFound[]> {
   try {
-    return (await list()).map((port) => ({
+    const listed = (await list()).map((port) => ({
       path: port.path,
       vidPid: port.vendorId && port.productId ? `${port.vendorId}:${port.productId}`.toUpperCase() : null,
       maker: port.manufacturer ?? null,
     }));
+    if (listed.every(({ vidPid }) => vidPid !== null)) return listed;
+    const kernel = await listTty(tty);
+    return listed.map((port) => (port.vidPid === null && kernel.find(({ path }) => path === port.path)) || port);
   } catch {
     return listTty(tty);
   }

@@ -63,6 +63,16 @@ test('the kernel tells the numbers of USB ports, of ACM devices as of bridges', 
     { path: '/dev/ttyS0', vidPid: null, maker: null },
     { path: '/dev/ttyUSB0', vidPid: '1A86:7523', maker: null },
   ]);
+  // Where no udev runs, udevadm knows the ports but not their numbers.
+  const noUdev = async () =>
+    ['/dev/ttyACM0', '/dev/ttyS0'].map((path) => ({
+      ...{ path, manufacturer: undefined, serialNumber: undefined, pnpId: undefined, locationId: undefined },
+      ...{ vendorId: undefined, productId: undefined },
+    }));
+  expect(await listSerialPorts(noUdev, join(sys, 'tty'))).toEqual([
+    { path: '/dev/ttyACM0', vidPid: '1EAB:0C06', maker: 'Newland' },
+    { path: '/dev/ttyS0', vidPid: null, maker: null },
+  ]);
   rmSync(sys, { recursive: true });
 });
 
