@@ -1,50 +1,52 @@
 import { createRequire } from 'node:module';
 import { PNG } from 'pngjs';
 import receiptline from 'receiptline';
-import type { Paper, Piece } from '../main/devices/simulators/paper.ts';
 import { chromiumSwitches, findChromium } from '../main/shell/chromium.ts';
 import type { Placed } from './receipt-picture.ts';
+import type { Said } from './receipt-words.ts';
 
 /** Every sign that means something in the markup is escaped. */
 const escaped = (text: string) => text.replace(/[\\|{}~_"`^=-]/g, (sign) => `\\${sign}`);
 
-function markupOf(piece: Piece): string[] {
-  const aligned = (line: string) => ({ left: `|${line}`, centre: line, right: `${line}|` })[piece.align];
-  switch (piece.kind) {
-    case 'text': {
-      const text = piece.runs.map((run) => run.text).join('');
-      if (/^-+$/.test(text)) return ['---'];
-      const [first] = piece.runs;
-      const bold = first?.bold ? '"' : '';
-      return [aligned(`${first?.wide === 2 ? '^^^' : ''}${bold}${escaped(text)}${bold}`)];
-    }
+/** Dots of a module of a QR code, and of a bar code and its height. docs/protocols/receipt-printer.md */
+const QR_DOTS = { 32: 5, 48: 6 } as const;
+
+function markupOf(said: Said, columns: 32 | 48): string {
+  switch (said.kind) {
+    case 'rule':
+      return '---';
     case 'qr':
-      return [`{code:${escaped(piece.content)};option:qrcode,${piece.module},m}`];
+      return `{code:${escaped(said.content)};option:qrcode,${QR_DOTS[columns]},m}`;
     case 'barcode':
-      return [`{code:${piece.content};option:code128,${piece.module},${piece.height},hri}`];
-    default:
-      return [];
+      return `{code:${said.content};option:code128,2,72,hri}`;
+    case 'text': {
+      const bold = said.bold ? '"' : '';
+      const line = `${said.double ? '^^^' : ''}${bold}${escaped(said.text)}${bold}`;
+      return { left: `|${line}`, centre: line, right: `${line}|` }[said.align];
+    }
   }
 }
 
-/** The same receipt in the words of another program. */
-export function receiptlineMarkup(paper: Paper): string {
-  return `${paper.pieces.flatMap(markupOf).join('\n')}\n`;
+/** A receipt in the words of another program. */
+export function receiptlineMarkup(said: readonly Said[], columns: 32 | 48): string {
+  return `${said.map((one) => markupOf(one, columns)).join('\n')}\n`;
 }
 
 export function receiptlineSvg(markup: string, columns: number): string {
   return receiptline.transform(markup, { cpl: columns, encoding: 'gb18030', command: 'svg', spacing: true });
 }
 
-/** Where the other program puts each character: the lines of text of its SVG. Captions of bar codes are left out. */
+/** Where the other program puts everything. The text below a bar code belongs to it. */
 export function placedInSvg(svg: string): Placed[] {
   const groups = [...svg.matchAll(/<g transform="translate\((?<left>[\d.]+),(?<bottom>[\d.]+)\)">(?<body>.*?)<\/g>/gs)];
-  return groups.flatMap(({ groups: found }) => {
+  return groups.flatMap(({ groups: found }): Placed[] => {
     const { left = '0', bottom = '0', body = '' } = found ?? {};
+    const nowhere = { top: Number(bottom), height: 0, left: Number(left), bold: false, cells: [] };
+    if (/<path d="M0,12h/.test(body)) return [{ ...nowhere, kind: 'rule' }];
+    if (body.includes('<path')) return [{ ...nowhere, kind: /<path d="M0,0l/.test(body) ? 'qr' : 'barcode' }];
     const texts = [...body.matchAll(/<text(?<how>[^>]*)>(?<spans>.*?)<\/text>/gs)];
-    if (texts.length === 0 || body.includes('<path')) return [];
     const tall = body.includes('scale(2,2)') ? 2 : 1;
-    const cells = texts.flatMap(({ groups: text }) =>
+    const all = texts.flatMap(({ groups: text }) =>
       [...(text?.spans ?? '').matchAll(/<tspan x="(?<x>[\d.]+)">(?<character>.*?)<\/tspan>/gs)].map((span) => ({
         character: (span.groups?.character ?? '')
           .replaceAll('&#xa0;', ' ')
@@ -54,9 +56,10 @@ export function placedInSvg(svg: string): Placed[] {
         x: Number(left) + Number(span.groups?.x) * tall,
       })),
     );
-    return [
-      { top: Number(bottom) - 24 * tall, height: 24 * tall, cells: cells.filter((one) => one.character.trim() !== '') },
-    ];
+    const cells = all.filter((one) => one.character.trim() !== '');
+    if (cells.length === 0) return [];
+    const bold = texts.every(({ groups: text }) => text?.how?.includes('stroke=') ?? false);
+    return [{ kind: 'text', top: Number(bottom) - 24 * tall, height: 24 * tall, left: 0, bold, cells }];
   });
 }
 

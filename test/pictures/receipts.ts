@@ -11,6 +11,7 @@ import { TEMPLATES } from '../../main/office/receipts/templates/index.ts';
 import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { RECEIPT_KINDS } from '../../preload/contract/receipts.ts';
 import { receiptPicture } from '../receipt-picture.ts';
+import { saidBy } from '../receipt-words.ts';
 import { rasteriseSvg, receiptlineMarkup, receiptlineSvg } from '../receiptline-picture.ts';
 
 const DOTS = 384;
@@ -21,7 +22,12 @@ const papers = RECEIPT_KINDS.map((kind) => {
   if (!paper) throw new Error(`${kind}: nothing came out`);
   return paper;
 });
-const theirs = await rasteriseSvg(papers.map((paper) => receiptlineSvg(receiptlineMarkup(paper), 32)));
+const theirs = await rasteriseSvg(
+  RECEIPT_KINDS.map((kind) => {
+    const said = saidBy(kind, TEMPLATES[kind].sample(false), 32, 0);
+    return receiptlineSvg(receiptlineMarkup(said, 32), 32);
+  }),
+);
 for (const [i, kind] of RECEIPT_KINDS.entries()) {
   const [paper, right] = [papers[i], theirs[i]];
   if (!paper || !right) throw new Error(kind);
