@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gadget } from './gadget.ts';
 import { Bench, SCENE_LIMIT_MS, type Scene } from './scene.ts';
-import { SCENES } from './scenes.ts';
+import { SCENES, wanted } from './scenes.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
 const tell = (line: unknown) => process.stdout.write(`BENCH ${JSON.stringify(line)}\n`);
@@ -20,7 +20,7 @@ async function inTime({ run, limitMs = SCENE_LIMIT_MS }: Scene, bench: Bench): P
   await Promise.race([bench.start().then(() => run(bench)), late.promise]).finally(() => clearTimeout(timer));
 }
 
-for (const scene of SCENES.filter(({ name }) => name.includes(process.env.SCENE ?? ''))) {
+for (const scene of wanted(SCENES[Number(process.env.ROW)] ?? [])) {
   const started = performance.now();
   const bench = new Bench(program, (name, ms) => tell({ figure: name, ms }));
   let trouble: string | null = null;

@@ -11,13 +11,17 @@ export interface Kernel {
 /** Something the bench needs is not on this machine. */
 export class Missing extends Error {}
 
-const TOOLS = ['qemu-system-x86_64', 'busybox', 'cpio', 'gzip', 'depmod', 'modprobe', 'mkfs.exfat', 'apt-get', 'dpkg'];
+const TOOLS = [
+  ...['qemu-system-x86_64', 'busybox', 'cpio', 'gzip', 'depmod', 'modprobe', 'mkfs.exfat', 'apt-get', 'dpkg'],
+  ...['chromium-headless-shell', 'udevadm', 'ffmpeg'],
+];
 
 /** What makes USB devices out of nothing, what drives them, and what the guest needs to see this machine's files. */
 const MODULES = [
   ...['virtio_pci', '9pnet_virtio', '9p', 'overlay', 'libcomposite', 'dummy_hcd'],
   ...['usb_f_fs', 'usb_f_acm', 'usb_f_mass_storage', 'usb_f_printer', 'usblp', 'cdc-acm', 'usb-storage', 'sd_mod'],
   ...['usbhid', 'hid-generic', 'vfat', 'exfat', 'loop', 'virtio_net', 'nls_utf8', 'nls_cp437', 'nls_ascii'],
+  ...['gadgetfs', 'uvcvideo'],
 ];
 /** One virtual socket for each family, so that each can be pulled alone. */
 const SOCKETS = 7;

@@ -1,5 +1,6 @@
 import { cameraScene } from './camera.ts';
 import { controlledCameraScene } from './controlled-camera.ts';
+import { documentCameraScene } from './document-camera.ts';
 import { idCardScene } from './id-card.ts';
 import { padScene } from './pad.ts';
 import { printerScene } from './printer.ts';
@@ -7,8 +8,14 @@ import { queueDisplayScene } from './queue-display.ts';
 import { scannerScene } from './scanner.ts';
 import type { Scene } from './scene.ts';
 
-// The pad goes before the printer and keeps its plug for a while: then the kernel calls the printer lp1, and `auto` has
-// to find it.
-export const SCENES: readonly Scene[] = [
-  ...[idCardScene, cameraScene, padScene, printerScene, scannerScene, queueDisplayScene, controlledCameraScene],
+/**
+ * Each row runs in a guest of its own, one scene after the other. The pad goes before the printer and keeps its plug for a
+ * while: then the kernel calls the printer lp1, and `auto` has to find it.
+ */
+export const SCENES: readonly (readonly Scene[])[] = [
+  [idCardScene, cameraScene, padScene, printerScene],
+  [documentCameraScene, scannerScene, queueDisplayScene, controlledCameraScene],
 ];
+/** What SCENE asks for: all of a row where it asks for nothing. */
+export const wanted = (row: readonly Scene[]): readonly Scene[] =>
+  row.filter(({ name }) => name.includes(process.env.SCENE ?? ''));
