@@ -112,7 +112,8 @@ test(`matrix row 5: ${FUZZ} damaged reports are never taken for what they are no
     if (decodeUid(report) !== null && (report[0] !== 10 || report.length < 5)) throw new Error('uid');
   }
   expect(refused).toBeGreaterThan(FUZZ / 4);
-  expect(full).toBeGreaterThan(0);
+  // A run that is shorter than a scribble fills none.
+  expect(full).toBeGreaterThanOrEqual(Math.min(1, Math.floor(FUZZ / SCRIBBLE)));
 });
 
 test(`matrix row 5: ${FUZZ} split, merged and damaged messages of HID over TCP`, () => {
