@@ -98,11 +98,12 @@ export class HidGadget {
             : null;
       // Reading where the host expects an answer refuses its question.
       if (answer) await control.write(answer.subarray(0, length));
-      else await control.read(Buffer.alloc(1), 0, 0, null);
+      else await control.readv([Buffer.alloc(1)]);
       return;
     }
     const body = Buffer.alloc(length);
-    const { bytesRead } = await control.read(body, 0, length, null);
+    // That says yes to the order, also where no byte goes with it: Node's `read` leaves such out.
+    const { bytesRead } = await control.readv([body]);
     if (request === Request.setReport) await this.#device?.sendFeature(body.subarray(0, bytesRead));
   }
 }
