@@ -1,5 +1,14 @@
 import { Drawer } from 'antd';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useEscape } from './escape.ts';
 
 /** One key of a page: `keys` like `Ctrl+S`, `F1`, `Esc`; without `run` it is only listed. */
@@ -107,7 +116,8 @@ export function useKeys(bindings: KeyBinding[]): void {
   const board = useContext(KeyContext);
   const latest = useRef(bindings);
   latest.current = bindings;
-  useEffect(() => board.add(latest), [board]);
+  // Before the page is painted: a key that is struck the moment it appears is heard.
+  useLayoutEffect(() => board.add(latest), [board]);
 }
 
 export function useShowKeys(): () => void {
