@@ -100,7 +100,9 @@ export function createReceipts(ground: Ground): Receipts {
   const go = (work: () => Promise<void> = () => queue.work()) => {
     if (stopped) return;
     clearTimeout(timer);
-    void work()
+    // Also what `work` throws at once, as on a full disk, leads to another try.
+    void Promise.resolve()
+      .then(work)
       .then(() => (stopped ? null : queue.dueIn()))
       .catch((error: unknown) => {
         log.error({ error }, 'print queue');
