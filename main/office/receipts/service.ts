@@ -101,8 +101,7 @@ export function createReceipts(ground: Ground): Receipts {
     if (stopped) return;
     clearTimeout(timer);
     // Also what `work` throws at once, as on a full disk, leads to another try.
-    void Promise.resolve()
-      .then(work)
+    void (async () => work())()
       .then(() => (stopped ? null : queue.dueIn()))
       .catch((error: unknown) => {
         log.error({ error }, 'print queue');
