@@ -17,6 +17,8 @@ import {
 
 const FIRST_ANSWER_MS = 1500;
 const ANSWER_MS = 500;
+/** A name that did not come in time is let pass before the connection ends: a cable would hand it to the next one. */
+const LATE_NAME_MS = 2000;
 const SEND_MS = 15_000;
 
 /** The connection ended while we were using it. */
@@ -75,6 +77,7 @@ export class PrinterLink {
       const maker = await this.#ask(ASK_MAKER, 'text', ANSWER_MS);
       const model = await this.#ask(ASK_MODEL, 'text', ANSWER_MS);
       const names = [maker, model].map((answer) => (answer?.kind === 'text' ? answer.text.trim() : ''));
+      if (!maker || !model) await new Promise<void>((resolve) => this.#clock.after(LATE_NAME_MS, resolve));
       return names.filter((name) => name !== '').join(' ') || null;
     } finally {
       this.#naming = false;

@@ -88,6 +88,7 @@ const printed = (simulator: ReceiptPrinterSimulator) =>
 
 test('matrix row 9: over TCP: a job is printed and confirmed, and the same job is not printed twice', async () => {
   const { simulator, printer } = await wired();
+  await printer.status();
   expect(await printer.print('a', JOB)).toEqual({ state: 'done', simulated: true });
   expect(await printer.print('a', JOB)).toEqual({ state: 'done', simulated: true });
   expect(printed(simulator)).toEqual(LINES);
@@ -172,12 +173,56 @@ test.each(['few-answers', 'status-unasked', 'near-end'])('%s does not keep a job
 test.each(['bare-name', 'one-byte-name'])(
   'a healthy clone (%s) that does not name itself as others do is a printer: it prints, and is not asked again',
   async (fault) => {
-    const { simulator, print, printer } = bench(fault);
+    const { clock, simulator, print, printer } = bench(fault);
+    const looked = printer.status();
+    await clock.pass(10_000);
+    await looked;
     expect(await print('a')).toEqual({ state: 'done', simulated: true });
     expect(await print('b')).toEqual({ state: 'done', simulated: true });
     expect(printed(simulator)).toEqual([...LINES, ...LINES]);
     expect(printer.health).toMatchObject({ state: 'ready', model: null });
     expect(simulator.received.toString('hex').split('1d4942')).toHaveLength(2);
+  },
+);
+
+test('a printer that is out of paper at the first look is asked for its name when it can print', async () => {
+  const { clock, simulator, printer } = bench('paper-out');
+  printer.start();
+  await clock.pass(10_000);
+  expect(printer.health).toMatchObject({ state: 'attention', model: null });
+  await simulator.fault('none');
+  simulator.paper(true);
+  await clock.pass(10_000);
+  expect(printer.health).toMatchObject({ state: 'ready', model: 'SIMULATED ZZ-58SIM' });
+  const stopping = printer.stop();
+  await clock.pass(60_000);
+  await stopping;
+});
+
+test.each(['20', '02', '58502d353800'])(
+  'a name (%s) that comes 1.3 s late, on a cable that hands it to whoever listens, says nothing of a job',
+  async (name) => {
+    const clock = new FakeClock();
+    let device: MemoryTransport;
+    const dial = async () => {
+      const [host, end] = MemoryTransport.pair();
+      device = end;
+      const say = (hex: string) => void device.write(Buffer.from(hex, 'hex')).catch(() => undefined);
+      end.onData((chunk) => {
+        const asked = chunk.toString('hex');
+        if (asked.startsWith('1d49')) clock.after(1300, () => say(name));
+        else if (asked in WELL) say(WELL[asked] ?? '');
+      });
+      return host;
+    };
+    const { printer } = driver(dial, clock);
+    const looked = printer.status();
+    await clock.pass(10);
+    // It is being asked for its name. What is printed now is never confirmed.
+    const result = printer.print('a', JOB);
+    await clock.pass(120_000);
+    await looked;
+    expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-206' });
   },
 );
 
@@ -405,14 +450,15 @@ test('the confirmation comes between the questions after the cover was opened: t
 
 test('a printer that answers GS r with "paper has ended" is asked again when there is paper', async () => {
   let paper = true;
+  let first = true;
   const { clock, printer, events } = scripted((asked) => {
     if (asked !== CONSUMED) return (paper ? WELL : NO_PAPER)[asked] ?? '';
+    // It ends while the job is printed.
+    if (first) paper = false;
+    first = false;
     return paper ? '00' : '0c';
   });
   const result = printer.print('a', JOB);
-  // It is still being asked for its name.
-  await clock.pass(900);
-  paper = false;
   await clock.pass(10_000);
   expect(await result).toMatchObject({ state: 'sent_unconfirmed', code: 'DEV-221' });
   paper = true;

@@ -65,8 +65,9 @@ export class ReceiptPrinter extends Driver {
   /** Ends the pause between two looks at a stuck job. */
   #awake: (() => void) | null = null;
   #status: PrinterStatus;
-  /** A name is nice to have: it is asked for once, so that one who has none keeps no job waiting. */
+  /** A name is nice to have: it is asked for once, by a look that finds all well and no job waiting. */
   #askedName = false;
+  #jobsWaiting = 0;
 
   constructor(options: PrinterOptions) {
     super('receipt-printer', options);
@@ -94,7 +95,11 @@ export class ReceiptPrinter extends Driver {
   print(jobId: string, job: Uint8Array): Promise<PrintResult> {
     const known = this.#jobs.get(jobId);
     if (known) return known;
-    const result = this.#inTurn(() => this.#print(jobId, job));
+    this.#jobsWaiting += 1;
+    const result = this.#inTurn(() => {
+      this.#jobsWaiting -= 1;
+      return this.#print(jobId, job);
+    });
     this.#jobs.set(jobId, result);
     if (this.#jobs.size > JOBS_REMEMBERED) this.#jobs.delete(this.#jobs.keys().next().value ?? '');
     void result.then(
@@ -154,10 +159,6 @@ export class ReceiptPrinter extends Driver {
     try {
       const condition = await link.condition();
       if (!condition) throw new Unusable(SILENT);
-      if (!this.#askedName) {
-        this.#askedName = true;
-        this.state.set({ model: await link.identity() });
-      }
       this.#tell(condition);
       const blocked = blockedBy(condition);
       if (blocked) throw new Unusable(blocked);
@@ -172,12 +173,21 @@ export class ReceiptPrinter extends Driver {
 
   async #look(): Promise<void> {
     try {
-      await (await this.#open()).close();
+      const link = await this.#open();
+      // Never on the connection of a job: a name that comes late could be taken for the end of the job.
+      await this.#askName(link).finally(() => link.close());
       this.state.set({ state: 'ready' });
     } catch (error) {
-      if (!(error instanceof Unusable)) throw error;
-      this.#unusable(error.told);
+      if (error instanceof LinkClosed) this.#unusable(cannotConnect(error));
+      else if (error instanceof Unusable) this.#unusable(error.told);
+      else throw error;
     }
+  }
+
+  async #askName(link: PrinterLink): Promise<void> {
+    if (this.#askedName || this.#jobsWaiting > 0 || this.stopped || !this.#options.profile.status) return;
+    this.#askedName = true;
+    this.state.set({ model: await link.identity() });
   }
 
   async #print(jobId: string, job: Uint8Array): Promise<PrintResult> {

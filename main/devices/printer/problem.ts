@@ -1,5 +1,6 @@
 import type { DeviceError } from '../../../preload/contract/devices.ts';
 import { systemError } from '../system-error.ts';
+import { SPOOL_LATE, SPOOL_MISSING } from '../transport/spool.ts';
 import type { Condition } from './status.ts';
 
 const problem = (code: string, sentence: string, raw = ''): DeviceError => ({ code, sentence, raw });
@@ -31,12 +32,7 @@ export function cannotConnect(error: unknown): DeviceError {
       '打印机正被另一个程序占用，内容没有丢。请关掉那个程序，或把打印机改接系统打印队列。',
       raw,
     );
-  if (code === 'ESPOOL')
-    return problem(
-      'DEV-230',
-      `系统打印队列不能用：${raw}。内容没有丢，请在系统设置里核对打印机名称，确认能打印测试页。`,
-      raw,
-    );
+  if (code === 'ESPOOL') return spoolProblem(raw);
   if (/EACCES|permission denied|access denied/i.test(raw))
     return problem(
       'DEV-207',
@@ -44,6 +40,15 @@ export function cannotConnect(error: unknown): DeviceError {
       raw,
     );
   return problem('DEV-201', '连不上打印机，内容没有丢。请检查电源、网线和打印机地址。', raw);
+}
+
+/** Why a queue of the system cannot be used; its own words, mostly English, are for support only. */
+function spoolProblem(raw: string): DeviceError {
+  if (raw === SPOOL_LATE)
+    return problem('DEV-233', '系统的打印服务没有应答，内容没有丢。请重启电脑；仍不行请让管理员检查打印服务。', raw);
+  if (raw === SPOOL_MISSING)
+    return problem('DEV-234', '这台电脑没有装打印服务（CUPS），内容没有丢。请让管理员安装，或改用其他接法。', raw);
+  return problem('DEV-230', '系统打印队列不能用，内容没有丢。请在系统设置里核对打印机名称，确认能打印测试页。', raw);
 }
 
 export const SILENT = problem(

@@ -8,6 +8,11 @@ import { Listeners, type Transport } from './transport.ts';
 /** A print service that hangs is waited for this long; PowerShell takes seconds to begin on an old PC. */
 const READY_MS = 20_000;
 
+/** Nothing was heard of the print service in time. */
+export const SPOOL_LATE = 'the print service did not answer';
+/** What raw-print.sh says where no print service is installed. */
+export const SPOOL_MISSING = 'there is no print service (CUPS)';
+
 /** The queue said no, in its own words. */
 export class SpoolError extends Error {
   readonly code = 'ESPOOL';
@@ -51,7 +56,7 @@ export class SpoolTransport implements Transport {
   /** @throws SpoolError when there is no such queue or no print service, or nothing is heard of it for 20 s */
   static async open(printer: string, clock: Clock = systemClock): Promise<SpoolTransport> {
     const transport = new SpoolTransport(start(printer));
-    const late = new SpoolError(`the print service did not answer for ${READY_MS / 1000} s`);
+    const late = new SpoolError(SPOOL_LATE);
     const cancel = clock.after(READY_MS, () => transport.#said(late));
     try {
       await transport.#expect('READY');

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 test('the disk is full when the result of a job comes: it is written when there is room, and nothing is printed twice', async () => {
-  const { devices, receipts, ledger } = town.office();
+  const { devices, receipts, ledger, link } = town.office();
   await devices.configure({ ...devices.settings(), receiptPrinter: `tcp://127.0.0.1:${await printer.listen(0)}` });
   const states = () => receipts.queue(true).map((job) => job.state);
   let room = true;
@@ -43,6 +43,14 @@ test('the disk is full when the result of a job comes: it is written when there 
 
   receipts.testPage(town.staff.lead);
   await eventually(() => refused > 1);
+  expect(states()).toEqual(['sending']);
+  // The printer reports meanwhile that it is well again: what waits is hurried, which cannot be written either.
+  printer.paper(false);
+  expect((await link.ask().printerStatus()).problem?.code).toBe('DEV-211');
+  const before = refused;
+  printer.paper(true);
+  expect((await link.ask().printerStatus()).problem).toBeUndefined();
+  await eventually(() => refused > before);
   expect(states()).toEqual(['sending']);
   room = true;
   await eventually(() => states().every((state) => state === 'done'));

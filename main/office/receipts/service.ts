@@ -100,7 +100,8 @@ export function createReceipts(ground: Ground): Receipts {
   const go = (work: () => Promise<void> = () => queue.work()) => {
     if (stopped) return;
     clearTimeout(timer);
-    void work()
+    // Also what `work` throws at once, as on a full disk, leads to another try.
+    void (async () => work())()
       .then(() => (stopped ? null : queue.dueIn()))
       .catch((error: unknown) => {
         log.error({ error }, 'print queue');
