@@ -22,5 +22,13 @@ const AROUND: Readonly<Record<string, string>> = {
 };
 
 /** What an action is called on the screen, whatever module it is from. */
-export const titleOf = (action: Recorded): string =>
-  ADMIN_ACTIONS[action.kind] ?? AROUND[action.kind] ?? INSPECTION_ACTIONS[action.kind] ?? inWords(action).title;
+export const titleOf = (action: Recorded): string => {
+  const { kind } = action;
+  const around = AROUND[kind];
+  if (around !== undefined) return isUnsure(action.payload) ? `${around}（结果不明）` : around;
+  return ADMIN_ACTIONS[kind] ?? INSPECTION_ACTIONS[kind] ?? inWords(action).title;
+};
+
+/** An order to a camera that was given and not answered. */
+const isUnsure = (payload: unknown): boolean =>
+  typeof payload === 'object' && payload !== null && 'unsure' in payload && payload.unsure === true;

@@ -5,7 +5,7 @@ import { systemError } from '../system-error.ts';
 
 const MEDIA = /\.(mp4|mov|avi|mkv|ts|wav|aac|jpe?g)$/i;
 /** SEGTEMP holds pre-record segments that the camera is still working with. hardware.md §4.3. */
-const IGNORED = /^(\..*|SEGTEMP|System Volume Information|\$RECYCLE\.BIN|LOST\.DIR)$/i;
+const IGNORED = /^(\..*|SEGTEMP|System Volume Information|\$RECYCLE\.BIN|LOST\.DIR|lost\+found)$/i;
 const MAX_DEPTH = 8;
 const MAX_FILES = 50_000;
 

@@ -171,6 +171,28 @@ test('a camera with one folder that cannot be read is there all the same; which 
   expect(watcher.health.state).toBe('ready');
 });
 
+test.each([
+  ['lost+found of a stick that is no camera', 'stick', 'lost+found', 'absent', null],
+  ['any folder of a stick that is no camera', 'stick', 'private', 'absent', null],
+  ['lost+found of a camera', 'BWC1234567', 'lost+found', 'absent', null],
+  ['the only folder of a camera', 'BWC1234567', 'DCIM', 'attention', '没有别的录像可以导入'],
+])('a volume without a recording where %s cannot be read', async (_, label, folder, state, told) => {
+  const bad = join(dir, label, folder);
+  await mkdir(bad, { recursive: true });
+  await chmod(bad, 0o000);
+  await chown(dir, 65_534, 65_534).catch(() => undefined);
+  await withoutRights(async () => {
+    const { watcher, look, of } = watch(join(dir, label));
+    await look();
+    await look();
+    expect(of('volume-appeared')).toEqual([]);
+    expect(watcher.health.state).toBe(state);
+    if (told === null) expect(watcher.health.lastError).toBeNull();
+    else expect(watcher.health.lastError?.sentence).toContain(told);
+  });
+  await chmod(bad, 0o700);
+});
+
 test('files that are deleted while a volume is being read do not make it go', async () => {
   const root = join(dir, 'BWC1234567', 'DCIM');
   await mkdir(root, { recursive: true });

@@ -94,7 +94,7 @@ export class VolumeWatch extends Driver {
   async #look(): Promise<void> {
     const places = (await Promise.all(this.#places.map((place) => this.#expand(place)))).flat();
     let trouble: unknown = null;
-    const unread: { path: string; error: unknown }[] = [];
+    const unread: { path: string; error: unknown; bare: boolean }[] = [];
     for (const place of places) {
       const pulled = !(await this.#system.isThere(place.path));
       const scan = await (pulled ? Promise.resolve(null) : scanVolume(place.path)).catch((error) => {
@@ -103,15 +103,22 @@ export class VolumeWatch extends Driver {
         return null;
       });
       if (this.stopped) return;
-      unread.push(...(scan?.unread ?? []));
+      // Any stick may have a folder that is closed to us: only where recordings lie, or its name is a camera's, it counts.
+      const bare = scan?.found === null;
+      if (scan && scan.unread.length > 0 && (!bare || (await this.#isCamera(place.path))))
+        unread.push(...scan.unread.map((one) => ({ ...one, bare })));
       if (scan === null || scan.found === null) this.#gone(place.path);
       else await this.#there(place, scan.found);
     }
     for (const path of this.#seen.keys()) if (!places.some((place) => place.path === path)) this.#gone(path);
     const [hidden] = unread;
     if (trouble !== null) this.#failed(trouble);
-    else if (hidden !== undefined) this.#hides(hidden.path, unread.length, hidden.error);
+    else if (hidden !== undefined) this.#hides(hidden, unread);
     else this.state.set({ state: this.volumes.length > 0 ? 'ready' : 'absent' });
+  }
+
+  async #isCamera(path: string): Promise<boolean> {
+    return deviceNoOf((await this.#system.identify(path)).label) !== undefined;
   }
 
   async #there(place: Place, scan: string): Promise<void> {
@@ -150,12 +157,13 @@ export class VolumeWatch extends Driver {
     });
   }
 
-  /** A part of a volume cannot be read; what else lies there can be imported. */
-  #hides(path: string, count: number, error: unknown): void {
-    const which = count === 1 ? path : `${path} 等 ${count} 处`;
+  /** A part of a volume cannot be read; what else lies there can be imported, if anything does. */
+  #hides({ path, error }: { path: string; error: unknown }, all: readonly { bare: boolean }[]): void {
+    const which = all.length === 1 ? path : `${path} 等 ${all.length} 处`;
+    const rest = all.every(({ bare }) => bare) ? '没有别的录像可以导入' : '其余录像可以照常导入';
     this.state.failed('attention', {
       code: 'DEV-303',
-      sentence: `记录仪里的 ${which} 读不出来，里面的录像这次看不到；其余录像可以照常导入，原录像没有改动。请重新插好记录仪或换一根线，仍不行请送厂家。`,
+      sentence: `记录仪里的 ${which} 读不出来，里面的录像这次看不到；${rest}，原录像没有改动。请重新插好记录仪或换一根线，仍不行请送厂家。`,
       raw: systemError(error).message,
     });
   }

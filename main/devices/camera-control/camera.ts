@@ -3,8 +3,8 @@ import { Driver, type DriverOptions } from '../driver.ts';
 import { systemError } from '../system-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import { ControlLink, NoAnswer } from './link.ts';
-import { type CameraInfo, fromLocal, Result, toLocal } from './messages.ts';
-import { expectDone, HELPER_CRASHED, HELPER_GONE, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
+import { type Answer, type Asked, type Call, type CameraInfo, fromLocal, Result, toLocal } from './messages.ts';
+import { expectDone, HELPER_CRASHED, HELPER_GONE, inDoubt, NOT_ANSWERING, noAnswer, noCamera } from './problem.ts';
 
 /** How often a camera is looked for, and how often one that is there is asked for battery and clock. */
 const LOOK_MS = 2000;
@@ -43,13 +43,13 @@ export class ControlledCamera extends Driver {
     return this.#orders > 0;
   }
 
-  /** 校时: sets the clock of the camera to ours. Refuses DEV-330, 332 … 335, 337, 343. */
+  /** 校时: sets the clock of the camera to ours. Refuses DEV-330, 332 … 335, 337, 343, 344. */
   async syncClock(password: string): Promise<CameraClock> {
     const { link, deviceNo } = this.#there();
     return this.#ordered(link, async () => {
       const before = (await this.#ask(link))?.offsetSeconds ?? null;
       const time = toLocal(this.#options.clock.now());
-      const { result } = await link.call('SyncDevTime', { password, time });
+      const { result } = await this.#give(link, '校时', 'SyncDevTime', { password, time });
       expectDone(result, Result.clockSet, '校时');
       // That it is set is not lost with a camera that is busy or gone afterwards.
       const after = await this.#readBack(link, deviceNo);
@@ -58,12 +58,12 @@ export class ControlledCamera extends Driver {
     });
   }
 
-  /** 转为存储: the camera leaves and comes back as a disk. Refuses DEV-330, 332 … 334, 336, 337, 343. */
+  /** 转为存储: the camera leaves and comes back as a disk. Refuses DEV-330, 332 … 334, 336, 337, 343, 344. */
   async toStorage(password: string): Promise<CameraClock> {
     const { link, deviceNo } = this.#there();
     return this.#ordered(link, async () => {
       const before = (await this.#ask(link))?.offsetSeconds ?? null;
-      const { result } = await link.call('SetMSDC', { password });
+      const { result } = await this.#give(link, '转为存储', 'SetMSDC', { password });
       expectDone(result, Result.storage, '转为存储');
       this.#leave(true);
       this.state.worked('absent');
@@ -75,7 +75,7 @@ export class ControlledCamera extends Driver {
   /**
    * 写入编号: who carries the camera, as the names of its films will say; the number of the device and its unit stay.
    * Once the camera says that it is written nothing is refused any more: whether it could be read back, and as what, is
-   * told. Refuses DEV-330, 332 … 334, 337, 343.
+   * told. Refuses DEV-330, 332 … 334, 337, 343, 344.
    */
   async writeCarrier(
     password: string,
@@ -89,7 +89,7 @@ export class ControlledCamera extends Driver {
       // Swapped since it was introduced: another camera is not written in its place.
       if (serialOf(told.data.info) !== deviceNo) return noCamera();
       const info = { ...told.data.info, userNo: officerNo, userName: officerName };
-      const { result } = await link.call('WriteZFYInfo', { password, info });
+      const { result } = await this.#give(link, '写入编号', 'WriteZFYInfo', { password, info });
       expectDone(result, Result.passwordRight, '写入编号');
       const after = await this.#readBack(link, deviceNo);
       if (after !== null) this.state.worked('ready');
@@ -116,6 +116,22 @@ export class ControlledCamera extends Driver {
     return { link: this.#link, deviceNo: this.#facts.deviceNo };
   }
 
+  /**
+   * The order itself, after the questions before it: without an answer the camera may have followed it all the same.
+   * Refuses DEV-344.
+   */
+  async #give<C extends Call>(link: ControlLink, what: string, call: C, asked: Asked): Promise<Answer<C>> {
+    const { deviceNo } = this.#there();
+    try {
+      return await link.call(call, asked);
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || !error.sent) throw error;
+      const crashed = hasCrashed(error, link);
+      void link.close();
+      return inDoubt(deviceNo, what, crashed);
+    }
+  }
+
   /** A helper that does not answer an order is not believed any more: it is ended, and begun anew. */
   async #ordered<T>(link: ControlLink, order: () => Promise<T>): Promise<T> {
     this.#orders += 1;
@@ -123,7 +139,7 @@ export class ControlledCamera extends Driver {
       return await order();
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      const crashed = error.reason === 'closed' && link.ended === 'crash';
+      const crashed = hasCrashed(error, link);
       void link.close();
       return noAnswer(crashed);
     } finally {
@@ -232,8 +248,9 @@ export class ControlledCamera extends Driver {
       storage: false,
     };
     this.#facts = facts;
-    this.state.set({ state: 'ready' });
+    // First: a camera that is told as ready is known, so that an order to it can be kept.
     this.#tell(facts);
+    this.state.set({ state: 'ready' });
     return facts;
   }
 
@@ -247,6 +264,8 @@ export class ControlledCamera extends Driver {
     if (JSON.stringify(this.health.camera) !== JSON.stringify(camera)) this.state.set({ camera });
   }
 }
+
+const hasCrashed = ({ reason }: NoAnswer, { ended }: ControlLink) => reason === 'closed' && ended === 'crash';
 
 /** A helper that never met a camera is more likely the wrong program than one that fails. */
 function gone(ended: ControlLink['ended'], worked: boolean) {

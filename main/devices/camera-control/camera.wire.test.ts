@@ -194,7 +194,8 @@ test.each([
     cameraControl: { path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(helper)}` },
   });
   await ready();
-  expect(await codeOf(devices.camera.syncClock('000000'))).toBe(code);
+  // The order had gone out: whether the camera followed it is not known, however the helper ended.
+  expect(await codeOf(devices.camera.syncClock('000000'))).toBe('DEV-344');
   const told = () => events.flatMap((one) => (one.type === 'health' ? (one.health.lastError?.code ?? []) : []));
   await eventually(() => told().includes(code), 60_000);
   await ready();

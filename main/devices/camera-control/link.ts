@@ -16,10 +16,13 @@ const CAMERA_LOST = 20;
 /** `silent`: nothing in time; `closed`: the helper ended; `garbled`: a line that is no answer to what was asked. */
 export class NoAnswer extends Error {
   readonly reason: 'silent' | 'closed' | 'garbled';
+  /** The call went out; false where the helper had ended before. */
+  readonly sent: boolean;
 
-  constructor(reason: NoAnswer['reason']) {
+  constructor(reason: NoAnswer['reason'], sent = true) {
     super(reason);
     this.reason = reason;
+    this.sent = sent;
   }
 }
 
@@ -96,7 +99,7 @@ export class ControlLink {
   }
 
   async #call<C extends Call>(call: C, asked: Asked, beat: boolean): Promise<Answer<C>> {
-    if (this.closed) throw new NoAnswer('closed');
+    if (this.closed) throw new NoAnswer('closed', false);
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<Answer<C>>();
     const cancel = this.#clock.after(call === 'SetMSDC' ? STORAGE_MS : ANSWER_MS, () => reject(new NoAnswer('silent')));

@@ -29,6 +29,17 @@ export function noAnswer(crashed = false): never {
 }
 
 /**
+ * Refuses DEV-344: an order went out and no answer to it came, so the camera may have followed it. The office keeps it
+ * as that before it passes the sentence on.
+ */
+export function inDoubt(deviceNo: string, what: string, crashed: boolean): never {
+  return refuse(
+    'DEV-344',
+    `${crashed ? '记录仪助手程序出错退出' : '记录仪没有回答'}，${what}的结果不明：记录仪 ${deviceNo} 可能已经${what}，也可能没有，已按「结果不明」记入账本，${SAFE}请等设备页恢复正常后核对，需要时再做一次。`,
+  );
+}
+
+/**
  * What came of an order in words.
  * @param good the result that means done
  */

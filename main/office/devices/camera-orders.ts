@@ -1,4 +1,5 @@
-import type { CameraClock, CarrierWritten } from '../../../preload/contract/devices.ts';
+import { ORPCError } from '@orpc/client';
+import type { CameraClock, CarrierWritten, DeviceHealth } from '../../../preload/contract/devices.ts';
 import type { Officer, Role } from '../../../preload/contract/people.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Broadcaster } from '../events.ts';
@@ -7,7 +8,7 @@ import { type DeviceLink, hasDied } from './client.ts';
 /** Who may carry a camera. */
 const CARRIERS: readonly Role[] = ['OFFICER', 'AUX', 'TEAM_LEADER'];
 
-/** What the office keeps of orders to cameras; `unsure` where the devices process died with the order. */
+/** What the office keeps of orders to cameras; `unsure` where an order went out and no answer came. */
 export interface CameraBooks {
   /** Keeps the clock of a camera beside ours. */
   cameraClock: (actor: string, order: 'SET' | 'STORAGE', told: CameraClock & { unsure?: true }) => void;
@@ -23,6 +24,12 @@ export interface CameraOrders {
   writeCarrier(actor: string, officerId: string, password: string): Promise<CarrierWritten>;
 }
 
+/** In these a camera takes orders; what left it last still stands in the line of one that is gone. */
+const THERE: readonly DeviceHealth['state'][] = ['ready', 'busy', 'attention'];
+
+/** The driver gave the order and got no answer to it. */
+const unanswered = (error: unknown): boolean => error instanceof ORPCError && error.data?.code === 'DEV-344';
+
 interface InDoubt {
   readonly deviceNo: string;
   readonly before: number | null;
@@ -32,19 +39,21 @@ interface InDoubt {
 /** Orders to the camera that can be spoken to, each kept in the ledger. */
 export function createCameraOrders(link: DeviceLink, events: Broadcaster, books: CameraBooks): CameraOrders {
   /**
-   * The camera may have followed an order with which the devices process died: that it was given is kept, for the
-   * camera that was there, and told. Refuses DEV-344.
+   * The camera may have followed an order that it did not answer, or with which the devices process died: that it was
+   * given is kept, for the camera that was there, and told. Refuses DEV-344.
    */
   const ordered = async <T>(what: string, order: () => Promise<T>, inDoubt: (camera: InDoubt) => void): Promise<T> => {
-    const line = link.health().find(({ kind, state }) => kind === 'camera-control' && state === 'ready');
+    const line = link.health().find(({ kind }) => kind === 'camera-control');
     try {
       return await order();
     } catch (error) {
       // Where none was there the order went nowhere.
-      if (!hasDied(error) || line?.camera === undefined) throw error;
+      const doubtful = unanswered(error) || (hasDied(error) && line !== undefined && THERE.includes(line.state));
+      if (!doubtful || !line?.camera) throw error;
       const { deviceNo, offsetSeconds } = line.camera;
       inDoubt({ deviceNo, before: offsetSeconds, simulated: line.simulated });
       events.changed('devices', 'evidence');
+      if (!hasDied(error)) throw error;
       return refuse(
         'DEV-344',
         `设备服务在${what}途中意外停止，正在自动恢复；记录仪 ${deviceNo} 可能已经${what}，也可能没有，已按「结果不明」记入账本，录像没有改动。请等设备页恢复正常后核对，需要时再做一次。`,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -111,4 +111,50 @@ test('a camera is switched to storage by an officer; its clock stands in the led
   await office.evidence.idle();
   const rows = office.ledger.read.select().from(clips).where(eq(clips.deviceNo, '1234567')).all();
   expect(rows.map((row) => row.clockOffsetSeconds)).toEqual([told.before, told.before, told.before]);
+});
+
+/** A helper with a camera behind it that ends by itself in the middle of this call. */
+const FAILING = (at: string) => `
+  const GOOD = {
+    Init_Device: { result: 1 },
+    GetIDCode: { result: 1, idCode: 'HACH8' },
+    GetZFYInfo: { result: 1, info: { serial: 'ZZ30003', userNo: '330101', userName: '', unitNo: '', unitName: '' } },
+    ReadDeviceBatteryDumpEnergy: { result: 1, battery: 76 },
+    SetMSDC: { result: 8 },
+  };
+  require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id, call } = JSON.parse(line);
+    if (call === '${at}') process.exit(3);
+    else process.stdout.write(JSON.stringify({ id, call, ...GOOD[call] }) + '\\n');
+  }).on('close', () => process.exit(0));
+`;
+
+test('an order that the helper took and did not answer is kept as in doubt; one that was refused is not kept', async () => {
+  const [here, there] = pipe();
+  serveDevices(there);
+  const office = town.office();
+  office.link.attach(here, 2);
+  const helper = join(dir, 'helper.cjs');
+  writeFileSync(helper, FAILING('SyncDevTime'));
+  closers.push(
+    () => here.close(),
+    () => office.link.configure({ cameraControl: null, volumes: [] }),
+  );
+  await office.link.configure({
+    cameraControl: { path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(helper)}` },
+  });
+  const lead = town.sit('lead');
+  const ready = () =>
+    eventually(async () => {
+      const line = (await lead.devices.list()).find((one) => one.kind === 'camera-control');
+      return line?.state === 'ready' && line.camera?.deviceNo === 'ZZ30003';
+    }, 60_000);
+  await ready();
+  const head = office.ledger.journal.head().deskSeq;
+  expect(await codeOf(() => lead.devices.camera.toStorage({ password: '000000' }))).toBe('DEV-336');
+  expect(office.ledger.journal.head().deskSeq).toBe(head);
+  expect(await codeOf(() => lead.devices.camera.syncClock({ password: '000000' }))).toBe('DEV-344');
+  expect(office.ledger.journal.after(head, 10)).toMatchObject([
+    { kind: 'evidence.camera-clock', payload: { deviceNo: 'ZZ30003', order: 'SET', after: null, unsure: true } },
+  ]);
 });

@@ -125,8 +125,20 @@ test('the devices process is killed with calls under way: each is answered in wo
   // While it is away, and where no camera is there, an order goes nowhere: nothing is kept of it.
   const kept = ledger.journal.head().deskSeq;
   expect(await codeOf(() => lead.devices.camera.syncClock({ password }))).toBe('DEV-100');
-  devicesProcess(2);
+  const second = devicesProcess(2);
   await eventually(() => lineOf('scanner')?.path === 'tcp://127.0.0.1:9', 60_000);
   expect(await codeOf(() => lead.devices.camera.syncClock({ password }))).toBe('DEV-330');
   expect(ledger.journal.head().deskSeq).toBe(kept);
+
+  // A camera that is busy takes orders too.
+  await lead.demo.controlCamera({ pluggedIn: true });
+  await eventually(() => lineOf('camera-control')?.state === 'ready', 60_000);
+  await lead.demo.fault({ family: 'camera-control', fault: 'recording' });
+  await eventually(() => lineOf('camera-control')?.state === 'busy', 60_000);
+  second.kill('SIGSTOP');
+  const sent = second.sent();
+  const order = codeOf(() => lead.devices.camera.syncClock({ password }));
+  await eventually(() => second.sent() > sent);
+  second.kill('SIGKILL');
+  expect(await order).toBe('DEV-344');
 }, 180_000);

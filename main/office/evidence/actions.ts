@@ -74,7 +74,7 @@ export const deviceBound = defineAction({
 /** The clock of a camera beside ours: when it was set, or before it became a disk. The subject is the camera's clock. */
 export const cameraClockRead = defineAction({
   kind: 'evidence.camera-clock',
-  version: 1,
+  version: 2,
   scope: 'town',
   payload: z.object({
     deviceNo: z.string(),
@@ -83,9 +83,10 @@ export const cameraClockRead = defineAction({
     before: z.int().nullable(),
     after: z.int().nullable(),
     simulated: z.boolean(),
-    /** The devices process died with the order: whether the camera followed it is not known. */
+    /** The order went out and no answer came: whether the camera followed it is not known. Since version 2. */
     unsure: z.literal(true).optional(),
   }),
+  upcast: (old) => old,
 });
 
 /**
@@ -94,7 +95,7 @@ export const cameraClockRead = defineAction({
  */
 export const cameraCarrierWritten = defineAction({
   kind: 'evidence.camera-carrier',
-  version: 1,
+  version: 2,
   scope: 'town',
   payload: z.object({
     deviceNo: z.string(),
@@ -103,8 +104,10 @@ export const cameraCarrierWritten = defineAction({
     simulated: z.boolean(),
     /** Whether the camera then read as it was written. */
     readBack: z.boolean(),
+    /** Since version 2. */
     unsure: z.literal(true).optional(),
   }),
+  upcast: (old) => old,
 });
 
 /** How cameras name their files: the whole list as it is from now on. One subject a ledger. */

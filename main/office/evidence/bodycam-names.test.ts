@@ -94,7 +94,15 @@ test('other names are no camera names', () => {
 });
 
 test('leavings of systems and pre-record segments are ignored', () => {
-  const ignored = ['SEGTEMP', 'segtemp', 'System Volume Information', '._8888888_1.mp4', '.Trashes', '$RECYCLE.BIN'];
+  const ignored = [
+    'lost+found',
+    'SEGTEMP',
+    'segtemp',
+    'System Volume Information',
+    '._8888888_1.mp4',
+    '.Trashes',
+    '$RECYCLE.BIN',
+  ];
   expect(ignored.filter(isIgnored)).toEqual(ignored);
   expect(['DCIM', '100MEDIA', '8888888_123456_20260129205547_0001.mp4'].some(isIgnored)).toBe(false);
 });

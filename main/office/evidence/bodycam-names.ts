@@ -26,7 +26,7 @@ const NOBODY = '000000';
 const LONGEST_NAME = 255;
 
 /** SEGTEMP holds pre-record segments that the camera still works with; names with a dot are other systems' leavings. */
-const IGNORED = /^(\..*|SEGTEMP|System Volume Information|\$RECYCLE\.BIN|LOST\.DIR)$/i;
+const IGNORED = /^(\..*|SEGTEMP|System Volume Information|\$RECYCLE\.BIN|LOST\.DIR|lost\+found)$/i;
 
 /** Whether a file or folder of this name is no recording and holds none. */
 export function isIgnored(name: string): boolean {

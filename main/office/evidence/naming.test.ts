@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { NameProfile } from '../../../preload/contract/name-profiles.ts';
+import { titleOf } from '../action-titles.ts';
 import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
 import { ADMIN_ACTIONS } from '../people/index.ts';
+import { cameraCarrierWritten, cameraClockRead } from './actions.ts';
 import { evidenceOn, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
 import { SHIPPED_PROFILES } from './shipped-profiles.ts';
 
@@ -258,16 +260,27 @@ test('whoever is written onto a real camera is its carrier here too; a simulated
   expect(bound?.kind).toBe('evidence.device-bound');
   on.evidence.carrierWritten(zhang, li, { ...written, simulated: false });
   expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', actor: zhang, subject: bound?.subject });
-  // The devices process died with these orders: they are kept, and bind nobody.
+  // Nobody knows whether these orders were followed: they are kept as that, and bind nobody.
+  const titles = () => ledger.journal.after(ledger.journal.head().deskSeq - 1, 1).map(titleOf);
+  expect(titles()).toEqual(['把使用人编号写入记录仪']);
   const unsure = true;
   on.evidence.carrierWritten(zhang, zhang, { ...written, simulated: false, readBack: false, unsure });
-  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', payload: { officerId: zhang, unsure } });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-carrier', version: 2, payload: { officerId: zhang, unsure } });
+  expect(titles()).toEqual(['把使用人编号写入记录仪（结果不明）']);
   expect((await on.evidence.inspectFolder(camera)).officerId).toBe(li);
   on.evidence.cameraClock(zhang, 'SET', { deviceNo: '8888888', before: 60, after: null, simulated: false, unsure });
-  expect(last()).toMatchObject({ kind: 'evidence.camera-clock', payload: { before: 60, after: null, unsure } });
+  expect(last()).toMatchObject({ kind: 'evidence.camera-clock', version: 2, payload: { before: 60, unsure } });
+  expect(titles()).toEqual(['记下记录仪的时钟偏差（结果不明）']);
   const carriers = ledger.journal.bySubject(bound?.subject ?? '').filter((one) => one.kind !== bound?.kind);
   expect(carriers.map((one) => one.kind)).toEqual(Array(3).fill('evidence.camera-carrier'));
   expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
+});
+
+test('orders to cameras of the first version, which knew no doubt, are read as they stand', () => {
+  const clock = { deviceNo: '8888888', order: 'SET', before: 60, after: 0, simulated: false };
+  expect(cameraClockRead.payload.parse(cameraClockRead.upcast?.(clock, 1))).toEqual(clock);
+  const carrier = { deviceNo: '8888888', officerId: li, officerNo: '654321', simulated: false, readBack: true };
+  expect(cameraCarrierWritten.payload.parse(cameraCarrierWritten.upcast?.(carrier, 1))).toEqual(carrier);
 });
 
 test('the shipped list can be saved as it is', () => {
