@@ -11,6 +11,7 @@ import { createEvidence, createTrainingReads, type Evidence, type TrainingReads 
 import { createInspections, type Inspections } from './inspections/index.ts';
 import type { Ledger } from './ledger/index.ts';
 import { log } from './log.ts';
+import type { Pages } from './pages.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
 import { createPhotos, type Photos } from './photos/index.ts';
 import { createPowers, type Powers } from './powers/index.ts';
@@ -67,6 +68,7 @@ export interface Office {
 export function openOffice(on: {
   ledger: Ledger;
   events: Broadcaster;
+  pages: Pages;
   shell: ShellClient;
   link: DeviceLink;
   clock: Clock;
@@ -123,6 +125,7 @@ export function openOffice(on: {
     settings,
     subjects,
     events,
+    scanned: on.pages.scanned,
     cameraClock: evidence.cameraClock,
     carrierWritten: evidence.carrierWritten,
     officer: people.byId,
