@@ -96,8 +96,8 @@ export function openOffice(on: {
     bound: (caseId: string) => [
       ...evidence.clipsOfCase(caseId).map(({ cutOff, ...clip }) => ({
         ...clip,
-        name: cutOff ? `${clip.name}（未正常结束）` : clip.name,
         kind: '视听资料',
+        note: cutOff ? '存入时文件没有收尾，疑似未正常结束' : '',
       })),
       ...photos.bound(caseId),
     ],
