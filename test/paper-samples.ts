@@ -290,6 +290,7 @@ export async function caseFile(render: RenderPdf): Promise<CaseFile> {
         device: '执法记录仪 QH-07',
         takenAt: '2026-11-20T06:02:11Z',
         simulated: false,
+        note: '存入时文件没有收尾，疑似未正常结束',
       },
       {
         name: '现场照片1.jpg',
@@ -300,6 +301,7 @@ export async function caseFile(render: RenderPdf): Promise<CaseFile> {
         device: '执法记录仪 QH-09',
         takenAt: '2026-11-20T06:04:37Z',
         simulated: true,
+        note: '',
       },
     ],
     endnote: { notes: '', archivedBy: '沈玉兰', checkedBy: '何志远' },

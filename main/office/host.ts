@@ -63,6 +63,7 @@ export function createHost(
   let progress: OfficeState['progress'];
   let trouble: OfficeState['trouble'];
   let shellKeepsKey = false;
+  const pages = createPages();
   let demoOffset = 0;
   const clock = officeClock(() => demoOffset, on.pcClock);
 
@@ -84,7 +85,7 @@ export function createHost(
     onProgress: show('正在整理账本'),
   });
   const enter = async (ledger: Ledger, dataKey: Uint8Array) => {
-    const opened = openOffice({ ledger, events, shell, link, clock, vault: createVault(dir, dataKey) });
+    const opened = openOffice({ ledger, events, pages, shell, link, clock, vault: createVault(dir, dataKey) });
     demoOffset = opened.settings.desk('demoClockDays', 0) * 86_400_000;
     office = opened;
     // No office stays shut because of a device; the devices page says what is wrong.
@@ -181,7 +182,7 @@ export function createHost(
       return demo;
     },
     events,
-    pages: createPages(),
+    pages,
     worthShowing,
     require: () => office ?? refuse('OFF-101', '账本还没有打开，请先解锁或完成首次设置。'),
     state() {

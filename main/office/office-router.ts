@@ -1,28 +1,13 @@
 import type { OfficeEvent } from '../../preload/contract/office.ts';
 import { mayAsk, openDoor as os, type WindowContext } from './procedures.ts';
 
-/**
- * A card goes to windows at which somebody may see parties, a scanned code to one page only: of those at which somebody
- * may look it up or set up the scanner the one that was last in front; strokes of the pad go to the window that signs;
- * everything else carries nothing of a case.
- */
-async function* eventsFor(
-  context: WindowContext,
-  pageId: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<OfficeEvent> {
-  const { pages, events } = context.host;
-  const page = pageOf(context, pageId);
-  const mayScan = () => mayAsk(context, 'cases.scanned') || mayAsk(context, 'devices.configure');
-  const leave = pages.enter(page, mayScan);
-  try {
-    for await (const event of events.subscribe(signal)) {
-      if (event.kind === 'scan' ? pages.isInFront(page) : mayHear(context, event)) yield event;
-    }
-  } finally {
-    leave();
-  }
+/** A card goes to windows at which somebody may see parties, strokes of the pad to the window that signs; everything else carries nothing of a case. */
+async function* eventsFor(context: WindowContext, signal: AbortSignal | undefined): AsyncGenerator<OfficeEvent> {
+  for await (const event of context.host.events.subscribe(signal)) if (mayHear(context, event)) yield event;
 }
+
+/** Of the pages at which somebody may look up a code or set up the scanner one takes it. */
+const mayScan = (context: WindowContext) => mayAsk(context, 'cases.scanned') || mayAsk(context, 'devices.configure');
 
 /** Tabs of one browser are one window to the office. */
 const pageOf = ({ windowId }: WindowContext, pageId: string) => `${windowId} ${pageId}`;
@@ -38,7 +23,10 @@ export const officeRouter = {
   state: os.office.state.handler(({ context }) => context.host.state()),
   setUp: os.office.setUp.handler(({ context, input }) => context.host.setUp(input)),
   unlock: os.office.unlock.handler(({ context, input }) => context.host.unlock(input)),
-  events: os.office.events.handler(({ context, input, signal }) => eventsFor(context, input?.pageId ?? '', signal)),
+  events: os.office.events.handler(({ context, signal }) => eventsFor(context, signal)),
+  scans: os.office.scans.handler(({ context, input, signal }) =>
+    context.host.pages.scans(pageOf(context, input.pageId), () => mayScan(context), signal),
+  ),
   focused: os.office.focused.handler(({ context, input }) => {
     context.host.pages.focused(pageOf(context, input.pageId));
     return {};

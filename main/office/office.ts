@@ -11,6 +11,7 @@ import { createEvidence, createTrainingReads, type Evidence, type TrainingReads 
 import { createInspections, type Inspections } from './inspections/index.ts';
 import type { Ledger } from './ledger/index.ts';
 import { log } from './log.ts';
+import type { Pages } from './pages.ts';
 import { createPeople, createSessions, type People, type Sessions } from './people/index.ts';
 import { createPhotos, type Photos } from './photos/index.ts';
 import { createPowers, type Powers } from './powers/index.ts';
@@ -67,6 +68,7 @@ export interface Office {
 export function openOffice(on: {
   ledger: Ledger;
   events: Broadcaster;
+  pages: Pages;
   shell: ShellClient;
   link: DeviceLink;
   clock: Clock;
@@ -94,8 +96,8 @@ export function openOffice(on: {
     bound: (caseId: string) => [
       ...evidence.clipsOfCase(caseId).map(({ cutOff, ...clip }) => ({
         ...clip,
-        name: cutOff ? `${clip.name}（未正常结束）` : clip.name,
         kind: '视听资料',
+        note: cutOff ? '存入时文件没有收尾，疑似未正常结束' : '',
       })),
       ...photos.bound(caseId),
     ],
@@ -123,6 +125,7 @@ export function openOffice(on: {
     settings,
     subjects,
     events,
+    scanned: on.pages.scanned,
     cameraClock: evidence.cameraClock,
     carrierWritten: evidence.carrierWritten,
     officer: people.byId,

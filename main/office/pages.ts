@@ -1,14 +1,17 @@
-/** The pages that listen now. What one person did once, as a scan, is for one of them: the one that was last in front. */
+import { EventPublisher } from '@orpc/server';
+import type { SerialScan } from '../../preload/contract/office.ts';
+
+/** The pages that take scanned codes now. A code is for one of them: the one that was last in front when it came. */
 export interface Pages {
   /**
-   * @param may whether somebody at the page may have now what goes to one page only
-   * @returns takes the page away again
+   * The codes for this page, until the signal ends it.
+   * @param may whether somebody at the page may have a code now
    */
-  enter(key: string, may: () => boolean): () => void;
+  scans(key: string, may: () => boolean, signal: AbortSignal | undefined): AsyncGenerator<SerialScan, void, void>;
   /** The page came to the front; it may begin to listen later. */
   focused(key: string): void;
-  /** Whether this page is the one. */
-  isInFront(key: string): boolean;
+  /** Hands the code to the one page it is for; to none where nobody may have it. */
+  scanned(scan: SerialScan): void;
 }
 
 /** More pages than anybody has open; older ones count as never seen. */
@@ -18,13 +21,17 @@ export function createPages(): Pages {
   const listening = new Map<string, () => boolean>();
   /** The page that was in front last stands last. */
   const inFront = new Set<string>();
+  const publisher = new EventPublisher<Record<string, SerialScan>>();
   return {
-    enter(key, may) {
+    async *scans(key, may, signal) {
       listening.delete(key);
       listening.set(key, may);
-      return () => {
+      try {
+        for await (const scan of publisher.subscribe(key, signal === undefined ? {} : { signal })) yield scan;
+      } finally {
+        // An older connection of the same page ends late and takes nothing away.
         if (listening.get(key) === may) listening.delete(key);
-      };
+      }
     },
     focused(key) {
       inFront.delete(key);
@@ -34,10 +41,11 @@ export function createPages(): Pages {
         inFront.delete(oldest);
       }
     },
-    isInFront(key) {
+    scanned(scan) {
       // Of pages that were never in front the one that came last is taken.
       const order = [...[...listening.keys()].filter((one) => !inFront.has(one)), ...inFront];
-      return order.findLast((one) => listening.get(one)?.() === true) === key;
+      const key = order.findLast((one) => listening.get(one)?.() === true);
+      if (key !== undefined) publisher.publish(key, scan);
     },
   };
 }

@@ -34,18 +34,15 @@ export const officeState = z.object({
 });
 export type OfficeState = z.infer<typeof officeState>;
 
+/** A code from the serial scanner. */
+export const serialScan = z.object({ text: z.string(), symbology: z.string().nullable(), simulated: z.boolean() });
+export type SerialScan = z.infer<typeof serialScan>;
+
 /** Pushed to every window: what changed, so that queries refetch; cards and prompts go to the form that waits. */
 export const officeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), topics: z.array(z.string()) }),
   z.object({ kind: z.literal('card'), reading: cardReading }),
   z.object({ kind: z.literal('card-prompt'), sentence: z.string() }),
-  /** A code from the serial scanner, for the one page that was last in front where somebody may open what it stands for. */
-  z.object({
-    kind: z.literal('scan'),
-    text: z.string(),
-    symbology: z.string().nullable(),
-    simulated: z.boolean(),
-  }),
   /** For the window that signs on the pad alone. */
   z.object({ kind: z.literal('pad'), windowId: z.string(), event: padEvent }),
   z.object({ kind: z.literal('progress'), task: z.string(), done: z.number(), total: z.number(), unit: z.string() }),
@@ -84,8 +81,12 @@ export const office = {
       ]),
     )
     .output(officeState),
-  /** `pageId`: chosen by the page, so that tabs which share a session are told apart. */
-  events: oc.input(page.optional()).output(eventIterator(officeEvent)),
-  /** The page came to the front: a scanned code goes to the one that was there last. */
+  events: oc.output(eventIterator(officeEvent)),
+  /**
+   * For pages that do something with a scanned code; each goes to the one that was last in front where somebody may open
+   * what it stands for. `pageId`: chosen by the page, so that tabs which share a session are told apart.
+   */
+  scans: oc.input(page).output(eventIterator(serialScan)),
+  /** The page came to the front. */
   focused: oc.input(page).output(z.object({})),
 };

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, 
 import type { CardReading, OfficeEvent } from '../../preload/contract/office.ts';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { office } from './client.ts';
+import { follow } from './follow.ts';
 
 type Listener = (event: OfficeEvent) => void;
 type Progress = Extract<OfficeEvent, { kind: 'progress' }>;
@@ -14,12 +15,7 @@ interface Hub {
 const HubContext = createContext<Hub>({ listen: () => () => {} });
 const LostContext = createContext<unknown>(null);
 
-const SHORTEST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 5_000;
-/** Of this page as long as it is not loaded anew. */
-const PAGE = { pageId: Math.random().toString(36).slice(2) };
 const AWAY = '与办公服务的连接断开了，已保存的内容没有丢失，正在重新连接…';
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Listens to the office once for the whole window: refetches what changed and hands cards to the form that waits. */
 export function OfficeEvents({ children }: { children: ReactNode }) {
@@ -44,33 +40,18 @@ export function OfficeEvents({ children }: { children: ReactNode }) {
       }
       for (const listener of listeners.current) listener(event);
     };
-    const follow = async () => {
-      let waitMs = SHORTEST_WAIT_MS;
-      let missed = false;
-      while (!stop.signal.aborted) {
-        try {
-          const events = await office.office.events(PAGE, { signal: stop.signal });
-          if (document.hasFocus()) inFront();
-          setLost(null);
-          if (missed) queryClient.invalidateQueries();
-          waitMs = SHORTEST_WAIT_MS;
-          for await (const event of events) hear(event);
-          if (!stop.signal.aborted) setLost(new Refusal('SYS-503', AWAY));
-        } catch (error) {
-          // The port closed or the office is restarting; the next round opens a new one.
-          if (!stop.signal.aborted) setLost(error instanceof Refusal ? error : new Refusal('SYS-503', AWAY));
-        }
-        missed = true;
-        await wait(waitMs);
-        waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
-      }
+    let missed = false;
+    const opened = () => {
+      setLost(null);
+      if (missed) queryClient.invalidateQueries();
     };
-    follow();
-    window.addEventListener('focus', inFront);
-    return () => {
-      window.removeEventListener('focus', inFront);
-      stop.abort();
+    const lostNow = (error: unknown) => {
+      missed = true;
+      setLost(error instanceof Refusal ? error : new Refusal('SYS-503', AWAY));
     };
+    const { signal } = stop;
+    follow(() => office.office.events(undefined, { signal }), { opened, hear, lost: lostNow }, signal);
+    return () => stop.abort();
   }, [queryClient]);
 
   return (
@@ -78,11 +59,6 @@ export function OfficeEvents({ children }: { children: ReactNode }) {
       <LostContext value={lost}>{children}</LostContext>
     </HubContext>
   );
-}
-
-/** A scanned code goes to the page that was last in front. What is not heard now is said again with the next connection. */
-function inFront(): void {
-  office.office.focused(PAGE).catch(() => undefined);
 }
 
 /** Topics are names of contract modules; one that this window does not know concerns nothing it shows. */

@@ -35,5 +35,5 @@ test('where the photo of a card that was read would stand it is said why there i
       warnings: [],
     },
   };
-  expect(drawn(reading)).toMatch(/<figure[^>]*原样存下[\s\S]*未装照片解码组件/);
+  expect(drawn(reading)).toMatch(/<figure[^>]*原样存下[\s\S]*<figcaption>本版不能显示证件照片</);
 });

@@ -72,15 +72,12 @@ function Card() {
 /** The photo of a card is stored as it came; what makes a picture of it only makers have (hardware.md §1.10). */
 function NoPhoto() {
   return (
-    <figure
-      className="pen-photo"
-      title="证件照片已原样存下。显示它要有厂家的照片解码组件，这里没有安装；核对相貌请看证件。"
-    >
+    <figure className="pen-photo" title="证件照片已原样存下。本版不能显示证件照片；核对相貌请看证件。">
       <svg viewBox="0 0 32 28" width="32" height="28" aria-hidden="true">
         <circle cx="16" cy="9" r="6.5" fill="none" stroke="currentColor" strokeWidth="2" />
         <path d="M3 27c1.5-7 7-9 13-9s11.5 2 13 9" fill="none" stroke="currentColor" strokeWidth="2" />
       </svg>
-      <figcaption>照片不显示：未装照片解码组件</figcaption>
+      <figcaption>本版不能显示证件照片</figcaption>
     </figure>
   );
 }

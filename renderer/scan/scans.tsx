@@ -5,7 +5,7 @@ import { Refusal } from '../../preload/contract/refusal.ts';
 import { addressOf } from '../frame/found.ts';
 import { useTell } from '../frame/tell.ts';
 import { query } from '../office/client.ts';
-import { useOfficeEvent } from '../office/events.tsx';
+import { useSerialScans } from './use-serial-scans.ts';
 import { useWedge } from './use-wedge.ts';
 
 /** One code, whichever way it came. */
@@ -51,11 +51,7 @@ export function ScanProvider({ children }: { children: ReactNode }) {
     tell.clear();
     open(scanned).catch(tell.refused);
   };
-  useOfficeEvent((event) => {
-    if (event.kind !== 'scan') return;
-    const { text, symbology, simulated } = event;
-    take({ text, symbology, simulated, wire: 'serial' });
-  });
+  useSerialScans((scan) => take({ ...scan, wire: 'serial' }));
   useWedge({
     code: (text, symbology) => take({ text, symbology, simulated: false, wire: 'keyboard' }),
     blocked: () =>

@@ -170,4 +170,11 @@ test('numbers are taken and called; the hall sees them on a page of its own', as
   await expect(page.getByLabel('正在办理')).toContainText('B001');
   await expect(hall.getByText('请B001号到1号窗口办理')).toBeVisible();
   await expect(hall.getByText('已过号')).toHaveCount(0);
+
+  // Somebody touched the screen in the hall last: a code still opens its paper at the desk.
+  await hall.bringToFront();
+  await hall.getByText('等候 0 人').click();
+  await scanner.ask(`scan ${paper.number} ${paper.checkCode}`, /^ok/);
+  await expect(page.getByText('已打开扫到的当场行政处罚决定书')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(paper.number);
 });

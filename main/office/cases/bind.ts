@@ -33,6 +33,8 @@ export interface BoundItem {
   readonly device: string;
   readonly startAt: string | null;
   readonly simulated: boolean;
+  /** What is noticeable about the file; none for a photo. */
+  readonly note?: string;
 }
 
 /** 处理结果 on the cover. */
@@ -57,6 +59,7 @@ async function cardReading({ ledger, subjects }: CaseGround, party: Party, offic
       device: read.samId,
       takenAt: read.readAt,
       simulated: read.simulated,
+      note: '',
     },
   ];
 }
@@ -119,8 +122,8 @@ export async function bindFile(
     documents: filed,
     evidence: [
       ...(await cardReading(ground, on.content.party, responsible)),
-      ...items(caseId).map(({ name, kind, sizeBytes, sha256, officer, device, startAt, simulated }) => ({
-        ...{ name, kind, sizeBytes, sha256, takenBy: officer, device, takenAt: startAt, simulated },
+      ...items(caseId).map(({ name, kind, sizeBytes, sha256, officer, device, startAt, simulated, note = '' }) => ({
+        ...{ name, kind, sizeBytes, sha256, takenBy: officer, device, takenAt: startAt, simulated, note },
       })),
     ],
     endnote: { notes: '', archivedBy: people.nameOf(actor), checkedBy: '' },

@@ -40,6 +40,7 @@ async function readCard(key: string): Promise<CardReading> {
     settings,
     subjects,
     events,
+    scanned: () => undefined,
     cameraClock: () => undefined,
     carrierWritten: () => undefined,
     officer: people.byId,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { OfficeEvent } from '../../../preload/contract/office.ts';
+import type { SerialScan } from '../../../preload/contract/office.ts';
 import { pipe } from '../../../preload/contract/pipe.ts';
 import { serveDevices } from '../../devices/main.ts';
 import { ScannerSimulator } from '../../devices/simulators/scanner.ts';
@@ -28,12 +28,12 @@ afterAll(async () => {
 });
 
 async function heardBy(window: ReturnType<Town['sit']>, pageId = '') {
-  const heard: OfficeEvent[] = [];
-  const stream = await window.office.events({ pageId });
+  const heard: SerialScan[] = [];
+  const stream = await window.office.scans({ pageId });
   void (async () => {
     for await (const event of stream) heard.push(event);
   })().catch(() => undefined);
-  return () => heard.flatMap((event) => (event.kind === 'scan' ? [event] : []));
+  return () => heard;
 }
 
 test('a scanned code reaches windows at which somebody works, and none that is signed out', async () => {
@@ -43,7 +43,7 @@ test('a scanned code reaches windows at which somebody works, and none that is s
   await other.people.signOut();
   await simulator.scan('0a1b2c3d');
   await eventually(() => lead().length === 1);
-  expect(lead()).toEqual([{ kind: 'scan', text: '0a1b2c3d', symbology: 'QR 二维码', simulated: true }]);
+  expect(lead()).toEqual([{ text: '0a1b2c3d', symbology: 'QR 二维码', simulated: true }]);
   await simulator.scan('1a1b2c3d');
   await eventually(() => lead().length === 2);
   expect(gone()).toEqual([]);
@@ -70,6 +70,21 @@ test('a scanned code reaches one page: the one in front, else the one that was t
   await second.people.signOut();
   await scan('5a1b2c3d');
   expect(counts()).toEqual([2, 0, 1]);
+});
+
+test('a page that only follows the office, as the screen in the hall, takes no code although it was in front last', async () => {
+  const lead = town.sit('lead');
+  const heard = await heardBy(lead, 'desk');
+  await lead.office.focused({ pageId: 'desk' });
+  const hall = await lead.office.events();
+  const told: unknown[] = [];
+  void (async () => {
+    for await (const event of hall) told.push(event);
+  })().catch(() => undefined);
+  await lead.office.focused({ pageId: 'hall' });
+  await simulator.scan('6a1b2c3d');
+  await eventually(() => heard().length === 1);
+  expect(JSON.stringify(told)).not.toContain('6a1b2c3d');
 });
 
 test('the training scanner reads its first code although the driver has just been told of it', async () => {

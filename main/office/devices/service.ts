@@ -7,6 +7,7 @@ import {
   type DeviceHealth,
   SIMULATOR,
 } from '../../../preload/contract/devices.ts';
+import type { SerialScan } from '../../../preload/contract/office.ts';
 import type { PadEvent, PadStage, padBegin } from '../../../preload/contract/pad.ts';
 import { PLAIN_TEMPLATE } from '../../../preload/contract/queue-display.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
@@ -80,6 +81,7 @@ export function createDeskDevices(
     settings: Settings;
     subjects: Subjects;
     events: Broadcaster;
+    scanned: (scan: SerialScan) => void;
     log: (error: unknown) => void;
   } & CameraBooks,
 ): DeskDevicesService {
@@ -141,7 +143,7 @@ export function createDeskDevices(
         return;
       case 'scan': {
         const { text, symbology, simulated } = event;
-        events.publish({ kind: 'scan', text, symbology, simulated });
+        on.scanned({ text, symbology, simulated });
         return;
       }
       case 'card-prompt':

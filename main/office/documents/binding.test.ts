@@ -105,6 +105,12 @@ test('evidence stands with its hash and exact size, and simulated evidence is ma
     expect(list).toContain(row.sizeBytes.toLocaleString('en-US'));
   }
   expect(list).toContain('现场照片1.jpg（模拟设备）');
+  // What is noticeable about a file stands beside its name, not in it.
+  const [film] = file.evidence;
+  const notes = list.normalize('NFKC').split('备注:');
+  expect(notes).toHaveLength(2);
+  expect(notes[0]).toMatch(new RegExp(`${film?.sha256}[\\d,]+字节$`));
+  expect(notes[1]).toMatch(/^存入时文件没有收尾,疑似未正常结束2/);
 });
 
 test('the very last page carries the head of the ledger and says what it proves', () => {

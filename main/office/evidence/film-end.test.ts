@@ -55,6 +55,27 @@ test('cut off anywhere a film is never taken for a whole one, and no place hangs
   }
 });
 
+test.each<[string, number, Buffer, boolean | null]>([
+  ['its index behind it', 5 * 2 ** 30, box('moov', 90), null],
+  [
+    'three times over, cleared space before the index',
+    13 * 2 ** 30,
+    Buffer.concat([box('free', 4), box('moov', 90)]),
+    null,
+  ],
+  ['an index that breaks off', 5 * 2 ** 30, box('moov', 90, 4000), true],
+  ['nothing behind it', 5 * 2 ** 30, Buffer.alloc(0), true],
+])('over 4 GiB with the length of mdat in 32 bits: %s', async (_, mdat, behind, expected) => {
+  const start = Buffer.concat([ftyp, box('mdat', 8, mdat % 2 ** 32)]);
+  const end = ftyp.length + mdat;
+  const read = async (position: number) => {
+    if (position < start.length) return start.subarray(position, position + 16);
+    if (position >= end) return behind.subarray(position - end, position - end + 16);
+    return Buffer.alloc(16, 0xa5);
+  };
+  expect(await breaksOff(read, end + behind.length)).toBe(expected);
+});
+
 test('boxes without end are given up, not followed', async () => {
   const free = box('free', 0);
   expect(await breaksOff(async () => Buffer.concat([free, free]), 2 ** 40)).toBe(null);

@@ -6,6 +6,8 @@ const FIRST = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', '
 /** A film in fragments has two boxes a second; one of more boxes than a day of those is not looked at further. */
 const MOST_BOXES = 200_000;
 const HEAD = 16;
+/** What a length of 32 bits cannot say; cameras that write it all the same drop the bits above. */
+const WRAP = 2 ** 32;
 
 /** Bytes from `position` on, at most 16 of them. */
 type ReadHead = (position: number) => Promise<Uint8Array>;
@@ -14,10 +16,12 @@ type ReadHead = (position: number) => Promise<Uint8Array>;
  * Whether an MP4 or MOV breaks off, as when a camera loses its power: no `moov`, or one or an `mdat` that is longer than
  * the file. hardware.md §4.3, §4.8
  * @param size of the file in bytes
- * @returns null where it is no such file, or one that could not be read to its end
+ * @returns null where it is no such file, one that could not be read to its end, or one of over 4 GiB that has its index
+ * behind an `mdat` whose length does not fit into 32 bits
  */
 export async function breaksOff(read: ReadHead, size: number): Promise<boolean | null> {
   let moov = false;
+  let mdatEnd: number | null = null;
   let at = 0;
   for (let count = 0; at + 8 <= size; count += 1) {
     if (count === MOST_BOXES) return null;
@@ -31,8 +35,27 @@ export async function breaksOff(read: ReadHead, size: number): Promise<boolean |
     if (!whole && (type === 'mdat' || type === 'moov')) return true;
     moov ||= type === 'moov';
     at += length;
+    if (type === 'mdat' && head.readUInt32BE(0) >= 8) mdatEnd ??= at;
   }
-  return at === 0 ? null : !moov;
+  if (at === 0 || (!moov && mdatEnd !== null && (await indexBehind(read, mdatEnd, size)))) return null;
+  return !moov;
+}
+
+/** Whether a whole `moov` stands where an `mdat` ends whose length lost the bits above 32. */
+async function indexBehind(read: ReadHead, mdatEnd: number, size: number): Promise<boolean> {
+  for (let at = mdatEnd + WRAP; at + 8 <= size; at += WRAP) {
+    let next = at;
+    let type: string;
+    do {
+      const head = Buffer.from(await read(next));
+      type = head.toString('latin1', 4, 8);
+      const length = boxLength(head, size - next);
+      if (length === null || next + length > size) break;
+      if (type === 'moov') return true;
+      next += length;
+    } while ((type === 'free' || type === 'skip' || type === 'wide') && next + 8 <= size);
+  }
+  return false;
 }
 
 /** @returns null where no box has such a length */

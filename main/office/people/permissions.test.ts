@@ -31,6 +31,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'office.setUp': '*',
   'office.unlock': '*',
   'office.events': '*',
+  'office.scans': '*',
   'office.focused': '*',
   'people.demoOfficers': '*',
   'people.me': '*',
@@ -184,7 +185,7 @@ function procedures(node: unknown, path: string[] = []): string[] {
 }
 const ALL = procedures(contract);
 /** These change whole screens or never end; their guard is the same as the others'. */
-const STREAMS = new Set(['office.events']);
+const STREAMS = new Set(['office.events', 'office.scans']);
 
 async function ask(client: OfficeClient, path: string, input: unknown): Promise<{ code: string; message: string }> {
   const procedure = path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], client);

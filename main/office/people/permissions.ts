@@ -18,6 +18,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'office.setUp': 'anyone',
   'office.unlock': 'anyone',
   'office.events': 'anyone',
+  'office.scans': 'anyone',
   'office.focused': 'anyone',
   'people.demoOfficers': 'anyone',
   'people.me': 'anyone',

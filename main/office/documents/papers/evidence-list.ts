@@ -16,6 +16,8 @@ const facts = common.extend({
       device: shortText,
       takenAt: instant.nullable(),
       simulated: z.boolean(),
+      /** 备注: what is noticeable about the file; its name stays as the device gave it. */
+      note: z.string().max(100),
     }),
   ),
 });
@@ -31,7 +33,7 @@ function body(f: EvidenceListFacts): Markup {
       i,
     ) => html`<tbody class="keep"><tr><td class="center" rowspan="2">${i + 1}</td><td>${row.name}${row.simulated && '（模拟设备）'}</td><td class="center">${orSlash(row.kind)}</td>
 <td>${orSlash(row.takenBy)}</td><td>${orSlash(row.device)}</td><td class="center">${row.takenAt === null ? '／' : instantInTable(row.takenAt)}</td></tr>
-<tr><td colspan="5" class="mono">SHA-256 ${row.sha256}　${bytes(row.sizeBytes)}</td></tr></tbody>`,
+<tr><td colspan="5"><span class="mono">SHA-256 ${row.sha256}　${bytes(row.sizeBytes)}</span>${row.note !== '' && html`<br>备注：${row.note}`}</td></tr></tbody>`,
   );
   return html`${heading(f.authority.name, '证据清单', f.docNo === '' ? '' : `所属案件：${f.docNo}`)}
 <table class="evidence"><colgroup><col style="width:10mm"><col><col style="width:19mm"><col style="width:18mm"><col style="width:37mm"><col style="width:23mm"></colgroup>
