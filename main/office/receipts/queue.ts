@@ -74,17 +74,23 @@ export class PrintQueue {
     return this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.id)).limit(100).all();
   }
 
+  /** The print of a paper that waits, is under way or came out; where there is one, asking for it sends nothing. */
+  standing(key: string): DeviceJob | undefined {
+    const training = this.#on.training();
+    const known = this.#byKey(training ? key + FOR_TRAINING : key);
+    const copies = known ? this.#copies(known, training) : [];
+    return copies.find(({ state }) => state !== 'cancelled' && state !== 'failed');
+  }
+
   /** Puts a paper into the queue. @throws Refusal PRN-201 when it cannot be printed on this printer */
   add({ kind, title, content, key, actor }: NewJob): DeviceJob {
     const training = this.#on.training();
     const idempotencyKey = training ? key + FOR_TRAINING : key;
+    const standing = this.standing(key);
+    if (standing) return standing;
     const said = marked(content, training);
     const known = this.#byKey(idempotencyKey);
-    if (known) {
-      const copies = this.#copies(known, training);
-      const standing = copies.find(({ state }) => state !== 'cancelled' && state !== 'failed');
-      return standing ?? this.#again(actor, { ...(copies[0] ?? known), content: said }, training);
-    }
+    if (known) return this.#again(actor, { ...(this.#copies(known, training)[0] ?? known), content: said }, training);
     const id = uuid();
     return this.#insert({ id, kind, title, content: said, idempotencyKey, firstJob: id, reprint: 0, createdBy: actor });
   }
