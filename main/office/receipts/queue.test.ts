@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import type { PrintResult } from '../../../preload/contract/devices.ts';
 import { createKeyFile, createLedger, type Ledger, openLedger } from '../ledger/index.ts';
 import { PrintQueue, type Send } from './queue.ts';
@@ -310,6 +311,22 @@ test('what was cancelled but may be on paper comes out again as a marked copy on
   await queue.work();
   expect(add(queue)).toMatchObject({ id: copy.id, state: 'done' });
   expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 1']);
+});
+
+test('what an earlier version cancelled after it had been sent comes out again as a marked copy only', async () => {
+  const queue = open();
+  const [sentOnce, triedInVain] = [add(queue, 'a'), add(queue, 'b')];
+  answers = [STUCK, PAPER_OUT];
+  await queue.work();
+  queue.cancel(triedInVain.id);
+  queue.cancel(sentOnce.id);
+  // It gave no code.
+  const old = { code: '', sentence: '已取消。' };
+  ledger.local((tables) => tables.update(deviceJobs).set(old).where(eq(deviceJobs.id, sentOnce.id)).run());
+  expect(add(queue, 'a')).toMatchObject({ reprint: 1, state: 'queued' });
+  expect(add(queue, 'b')).toMatchObject({ id: triedInVain.id, reprint: 0, state: 'queued' });
+  await queue.work();
+  expect(sent.slice(2).toSorted()).toEqual(['penalty-receipt a 1', 'penalty-receipt b 0']);
 });
 
 test('a printer of the other kind prints nothing, uses up no attempts, and the paper goes out when it is back', async () => {

@@ -128,7 +128,8 @@ export class PrintQueue {
   /** @throws Refusal PRN-101, PRN-104 */
   cancel(jobId: string): DeviceJob {
     this.#get(jobId);
-    const unprinted = { code: '', sentence: '已取消。' };
+    // Nothing came out of what was tried.
+    const unprinted = { code: '', sentence: '已取消。', attempts: 0 };
     const unclear = { code: MAY_BE_ON_PAPER, sentence: '已取消；可能已打出，再打会标明补打。' };
     const cancelled =
       this.#move(jobId, ['queued', 'failed'], { ...unprinted, state: 'cancelled' }) ||
@@ -225,7 +226,7 @@ export class PrintQueue {
 
   /** A cancelled or failed paper that is wanted after all: as it was where surely nothing of it came out, as a copy otherwise. */
   #again(actor: string, job: DeviceJob, training: boolean): DeviceJob {
-    if (job.code === MAY_BE_ON_PAPER) return this.#copy(actor, job, training);
+    if (mayBeOnPaper(job)) return this.#copy(actor, job, training);
     const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));
     const { content } = job;
     const fresh = { state: 'queued', attempts: 0, nextTryAt: 0, code: '', sentence: '' } as const;
@@ -299,6 +300,10 @@ export class PrintQueue {
     return job ?? refuse('PRN-101', '没有这个打印任务，请刷新列表。');
   }
 }
+
+/** Earlier versions cancelled without a code what had been sent, and kept its attempts. */
+const mayBeOnPaper = ({ state, code, attempts }: DeviceJob): boolean =>
+  code === MAY_BE_ON_PAPER || (state === 'cancelled' && code === '' && attempts > 0);
 
 const isForTraining = ({ idempotencyKey }: Pick<DeviceJob, 'idempotencyKey'>): boolean =>
   idempotencyKey.endsWith(FOR_TRAINING);
