@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, notInArray, type SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { PrintEnd, PrintResult } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
@@ -10,6 +10,8 @@ const RETRY_MS = [5000, 10_000, 30_000, 60_000];
 const ATTEMPTS = 32;
 /** Cancelled although some of it may be on paper: whoever wants it again gets a copy that says so. */
 const MAY_BE_ON_PAPER = 'PRN-302';
+/** States of what is not over: it waits for the printer or for a person. */
+const OPEN: DeviceJob['state'][] = ['queued', 'sending', 'sent_unconfirmed'];
 const CHECK_PAPER = '上次打印可能已完成，请核对打印机上的纸，再选择「补打」或「标记完成」。';
 
 /** Ends the key of a paper made for the training printer; the real one is a paper of its own. */
@@ -68,10 +70,19 @@ export class PrintQueue {
     this.#leaveToPerson(['sent_unconfirmed']);
   }
 
-  /** Newest first, at most 100; of one kind or of all. */
+  /** What is not over comes first, all of it; then the rest, at most 100. Newest first; of one kind or of all. */
   list(kind?: DeviceJob['kind']): DeviceJob[] {
     const of = kind === undefined ? undefined : eq(deviceJobs.kind, kind);
-    return this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.id)).limit(100).all();
+    const rows = (which: SQL) =>
+      this.#on.ledger.read
+        .select()
+        .from(deviceJobs)
+        .where(and(of, which))
+        .orderBy(desc(deviceJobs.createdAt), desc(deviceJobs.id));
+    return [
+      ...rows(inArray(deviceJobs.state, OPEN)).all(),
+      ...rows(notInArray(deviceJobs.state, OPEN)).limit(100).all(),
+    ];
   }
 
   /** The print of a paper that waits, is under way or came out; where there is one, asking for it sends nothing. */
@@ -230,7 +241,9 @@ export class PrintQueue {
     const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));
     const { content } = job;
     const fresh = { state: 'queued', attempts: 0, nextTryAt: 0, code: '', sentence: '' } as const;
-    this.#move(job.id, [job.state], { ...fresh, content, payload });
+    // Whoever wants it now is who put it into the queue, and now is when.
+    const asked = { createdBy: actor, createdAt: this.#on.iso() };
+    this.#move(job.id, [job.state], { ...fresh, ...asked, content, payload });
     return this.#get(job.id);
   }
 
