@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CasePage } from '../../preload/contract/cases.ts';
 import type { DocumentView, SignRole } from '../../preload/contract/documents.ts';
+import { askedFor } from '../devices/print-jobs.ts';
 import { formatInstant } from '../frame/format.ts';
 import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
@@ -42,7 +43,9 @@ export function DecisionSigning({ page, paper }: { page: CasePage; paper: Docume
     });
   const printReceipt = () =>
     run(async () => {
-      setReceipt((await office.receipts.printOfCase({ caseId: page.id, kind: 'penalty-receipt' })).id);
+      const job = await office.receipts.printOfCase({ caseId: page.id, kind: 'penalty-receipt' });
+      setReceipt(job.id);
+      tell.note(askedFor(job));
     });
   const main = next
     ? { words: `${SIGNER_LABELS[next]}签名`, run: async () => setOpen(next) }

@@ -106,8 +106,10 @@ test('the receipt comes out of the printer in Chinese, once', async () => {
     '执法人员：周立诚 1106330101',
     '执法人员：沈念慈 1106330102',
   ]);
-  // Asking again is not printing again.
+  // Asking again is not printing again, and it is said.
+  await expect(page.locator('.pen-receipt')).toContainText('回执已打印');
   await page.getByRole('button', { name: '打印回执小票' }).click();
+  await expect(page.getByText('已经打印过，没有再打').first()).toBeVisible();
   await open(page, '设备');
   await page.getByRole('tab', { name: '小票队列' }).click();
   await expect(page.getByRole('row', { name: new RegExp(caseNumber) })).toHaveCount(1);

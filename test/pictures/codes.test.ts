@@ -18,6 +18,17 @@ test('the manual lists every code of the program (else: node test/pictures/codes
   expect(used.filter((code) => !listed.has(code))).toEqual([]);
 });
 
+test('codes of the printer and the recorder whose sentence is not listed are explained in the table above, and what they lead to', () => {
+  const [above = ''] = readFileSync(CODES_CHAPTER, 'utf8').split('## 全部');
+  const rows = above.split('\n').map((line) => line.split('|')[1] ?? '');
+  const explained = rows.flatMap((cell) => cell.match(CODE) ?? []);
+  const unsaid = usedCodes().flatMap(([code, sentence]) =>
+    sentence === '' && /^(PRN|DEV-3)/.test(code) ? [code] : [],
+  );
+  expect(unsaid).toContain('PRN-302');
+  expect([...unsaid, 'DEV-303'].filter((code) => !explained.includes(code))).toEqual([]);
+});
+
 test('every group of codes has a name', () => {
   const groups = new Set(usedCodes().map(([code]) => code.slice(0, code.indexOf('-'))));
   expect([...groups].filter((group) => !(group in GROUPS))).toEqual([]);

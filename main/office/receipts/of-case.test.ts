@@ -48,8 +48,25 @@ test('a case prints its penalty receipt and its receipt of delivery once it has 
   for (const said of ['受送达人：吴＊', number, '直接送达', '青溪镇农贸市场东门', '受送达人已签收。', '周立诚'])
     expect(words).toContain(said);
   expect(words).toMatch(/送达时间 +2026-06-11 10:2/);
+  const { ledger } = town.office();
+  const { looked } = ledger;
+  const noted: string[] = [];
+  Object.assign(ledger, {
+    looked: (entry: Parameters<typeof looked>[0]) => {
+      noted.push(entry.detail);
+      looked.call(ledger, entry);
+    },
+  });
+  // Nothing is sent, so that no print is noted.
   expect(receipts.printOfCase(officer, done, 'delivery-receipt').id).toBe(job.id);
+  expect(noted).toEqual([]);
   expect(receipts.printOfCase(officer, done, 'penalty-receipt').id).not.toBe(job.id);
+  expect(noted).toHaveLength(1);
+  // No devices process: it waits again.
+  await eventually(() => receipts.queue(true).find((one) => one.id === job.id)?.state === 'queued');
+  receipts.cancel(job.id);
+  expect(receipts.printOfCase(officer, done, 'delivery-receipt').id).toBe(job.id);
+  expect(noted).toHaveLength(2);
 });
 
 test('who would not sign is not said to have signed', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { eq } from 'drizzle-orm';
 import type { PrintResult } from '../../../preload/contract/devices.ts';
 import { createKeyFile, createLedger, type Ledger, openLedger } from '../ledger/index.ts';
 import { PrintQueue, type Send } from './queue.ts';
@@ -17,6 +18,7 @@ let now = 0;
 let sent: string[] = [];
 let answers: (PrintResult | Error)[] = [];
 let training = false;
+let today = '';
 
 const DONE = { state: 'done', simulated: true } as const;
 const PAPER_OUT: PrintResult = { state: 'failed', code: 'DEV-211', sentence: '打印机缺纸。', simulated: true };
@@ -35,6 +37,7 @@ beforeEach(async () => {
   sent = [];
   answers = [];
   training = false;
+  today = clock().toISOString();
 });
 afterEach(() => {
   ledger.close();
@@ -54,7 +57,7 @@ function open(send?: Send): PrintQueue {
       }),
     render: (kind, content, reprint) => Buffer.from(`${kind} ${String(content)} ${reprint}`),
     training: () => training,
-    iso: () => clock().toISOString(),
+    iso: () => today,
     now: () => now,
     changed: () => undefined,
   });
@@ -310,6 +313,42 @@ test('what was cancelled but may be on paper comes out again as a marked copy on
   await queue.work();
   expect(add(queue)).toMatchObject({ id: copy.id, state: 'done' });
   expect(sent).toEqual(['penalty-receipt a 0', 'penalty-receipt a 1']);
+});
+
+test('what an earlier version cancelled after it had been sent comes out again as a marked copy only', async () => {
+  const queue = open();
+  const [sentOnce, triedInVain] = [add(queue, 'a'), add(queue, 'b')];
+  answers = [STUCK, PAPER_OUT];
+  await queue.work();
+  queue.cancel(triedInVain.id);
+  queue.cancel(sentOnce.id);
+  // It gave no code.
+  const old = { code: '', sentence: '已取消。' };
+  ledger.local((tables) => tables.update(deviceJobs).set(old).where(eq(deviceJobs.id, sentOnce.id)).run());
+  expect(add(queue, 'a')).toMatchObject({ reprint: 1, state: 'queued' });
+  expect(add(queue, 'b')).toMatchObject({ id: triedInVain.id, reprint: 0, state: 'queued' });
+  await queue.work();
+  expect(sent.slice(2).toSorted()).toEqual(['penalty-receipt a 1', 'penalty-receipt b 0']);
+});
+
+test('a paper that is wanted again, or waits for long, is in the list however many were printed since', async () => {
+  const queue = open();
+  const [again, unclear] = [add(queue, 'again'), add(queue, 'unclear')];
+  queue.cancel(again.id);
+  answers = [STUCK];
+  await queue.work();
+  for (let n = 0; n < 101; n++) add(queue, `later ${n}`);
+  await queue.work();
+  expect(queue.list()).toHaveLength(101);
+  today = '2026-11-21T01:00:00.000Z';
+  queue.add({ kind: 'penalty-receipt', title: 'x', content: 'x', key: 'again', actor: 'officer-2' });
+  expect(queue.list().slice(0, 2)).toMatchObject([
+    { id: again.id, createdBy: 'officer-2', createdAt: today },
+    { id: unclear.id, state: 'sent_unconfirmed' },
+  ]);
+  await queue.work();
+  // Also when it is over.
+  expect(queue.list().slice(0, 2)).toMatchObject([{ id: unclear.id }, { id: again.id, state: 'done' }]);
 });
 
 test('a printer of the other kind prints nothing, uses up no attempts, and the paper goes out when it is back', async () => {

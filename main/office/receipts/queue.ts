@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, notInArray, type SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import type { PrintEnd, PrintResult } from '../../../preload/contract/devices.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
@@ -10,6 +10,8 @@ const RETRY_MS = [5000, 10_000, 30_000, 60_000];
 const ATTEMPTS = 32;
 /** Cancelled although some of it may be on paper: whoever wants it again gets a copy that says so. */
 const MAY_BE_ON_PAPER = 'PRN-302';
+/** States of what is not over: it waits for the printer or for a person. */
+const OPEN: DeviceJob['state'][] = ['queued', 'sending', 'sent_unconfirmed'];
 const CHECK_PAPER = '上次打印可能已完成，请核对打印机上的纸，再选择「补打」或「标记完成」。';
 
 /** Ends the key of a paper made for the training printer; the real one is a paper of its own. */
@@ -68,23 +70,38 @@ export class PrintQueue {
     this.#leaveToPerson(['sent_unconfirmed']);
   }
 
-  /** Newest first, at most 100; of one kind or of all. */
+  /** What is not over comes first, all of it; then the rest, at most 100. Newest first; of one kind or of all. */
   list(kind?: DeviceJob['kind']): DeviceJob[] {
     const of = kind === undefined ? undefined : eq(deviceJobs.kind, kind);
-    return this.#on.ledger.read.select().from(deviceJobs).where(of).orderBy(desc(deviceJobs.id)).limit(100).all();
+    const rows = (which: SQL) =>
+      this.#on.ledger.read
+        .select()
+        .from(deviceJobs)
+        .where(and(of, which))
+        .orderBy(desc(deviceJobs.createdAt), desc(deviceJobs.id));
+    return [
+      ...rows(inArray(deviceJobs.state, OPEN)).all(),
+      ...rows(notInArray(deviceJobs.state, OPEN)).limit(100).all(),
+    ];
+  }
+
+  /** The print of a paper that waits, is under way or came out; where there is one, asking for it sends nothing. */
+  standing(key: string): DeviceJob | undefined {
+    const training = this.#on.training();
+    const known = this.#byKey(training ? key + FOR_TRAINING : key);
+    const copies = known ? this.#copies(known, training) : [];
+    return copies.find(({ state }) => state !== 'cancelled' && state !== 'failed');
   }
 
   /** Puts a paper into the queue. @throws Refusal PRN-201 when it cannot be printed on this printer */
   add({ kind, title, content, key, actor }: NewJob): DeviceJob {
     const training = this.#on.training();
     const idempotencyKey = training ? key + FOR_TRAINING : key;
+    const standing = this.standing(key);
+    if (standing) return standing;
     const said = marked(content, training);
     const known = this.#byKey(idempotencyKey);
-    if (known) {
-      const copies = this.#copies(known, training);
-      const standing = copies.find(({ state }) => state !== 'cancelled' && state !== 'failed');
-      return standing ?? this.#again(actor, { ...(copies[0] ?? known), content: said }, training);
-    }
+    if (known) return this.#again(actor, { ...(this.#copies(known, training)[0] ?? known), content: said }, training);
     const id = uuid();
     return this.#insert({ id, kind, title, content: said, idempotencyKey, firstJob: id, reprint: 0, createdBy: actor });
   }
@@ -122,7 +139,8 @@ export class PrintQueue {
   /** @throws Refusal PRN-101, PRN-104 */
   cancel(jobId: string): DeviceJob {
     this.#get(jobId);
-    const unprinted = { code: '', sentence: '已取消。' };
+    // Nothing came out of what was tried.
+    const unprinted = { code: '', sentence: '已取消。', attempts: 0 };
     const unclear = { code: MAY_BE_ON_PAPER, sentence: '已取消；可能已打出，再打会标明补打。' };
     const cancelled =
       this.#move(jobId, ['queued', 'failed'], { ...unprinted, state: 'cancelled' }) ||
@@ -219,11 +237,13 @@ export class PrintQueue {
 
   /** A cancelled or failed paper that is wanted after all: as it was where surely nothing of it came out, as a copy otherwise. */
   #again(actor: string, job: DeviceJob, training: boolean): DeviceJob {
-    if (job.code === MAY_BE_ON_PAPER) return this.#copy(actor, job, training);
+    if (mayBeOnPaper(job)) return this.#copy(actor, job, training);
     const payload = Buffer.from(this.#on.render(job.kind, job.content, job.reprint));
     const { content } = job;
     const fresh = { state: 'queued', attempts: 0, nextTryAt: 0, code: '', sentence: '' } as const;
-    this.#move(job.id, [job.state], { ...fresh, content, payload });
+    // Whoever wants it now is who put it into the queue, and now is when.
+    const asked = { createdBy: actor, createdAt: this.#on.iso() };
+    this.#move(job.id, [job.state], { ...fresh, ...asked, content, payload });
     return this.#get(job.id);
   }
 
@@ -293,6 +313,10 @@ export class PrintQueue {
     return job ?? refuse('PRN-101', '没有这个打印任务，请刷新列表。');
   }
 }
+
+/** Earlier versions cancelled without a code what had been sent, and kept its attempts. */
+const mayBeOnPaper = ({ state, code, attempts }: DeviceJob): boolean =>
+  code === MAY_BE_ON_PAPER || (state === 'cancelled' && code === '' && attempts > 0);
 
 const isForTraining = ({ idempotencyKey }: Pick<DeviceJob, 'idempotencyKey'>): boolean =>
   idempotencyKey.endsWith(FOR_TRAINING);

@@ -132,7 +132,10 @@ export function createReceipts(ground: Ground): Receipts {
       const authority = powers.authorities().find((one) => one.id === page.content.who.authorityId);
       const content = ofCase[kind]({ page, payChannel: authority?.payChannel ?? '', demo });
       const title = `${TEMPLATES[kind].title} ${content.docNo}`;
-      const job = queue.add({ kind, title, content, key: `${kind}:${caseId}:${content.docNo}`, actor });
+      const key = `${kind}:${caseId}:${content.docNo}`;
+      const standing = queue.standing(key);
+      if (standing) return sent(standing);
+      const job = queue.add({ kind, title, content, key, actor });
       ledger.looked({ actor, what: 'print', subject: caseId, detail: title });
       return sent(job);
     },
