@@ -28,7 +28,7 @@ import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
 import { SignaturePad } from './signature-pad/pad.ts';
 import { openTransport, parseAddress } from './transport/address.ts';
 import { listHid } from './transport/hid.ts';
-import { freePorts, listSerialPorts, portsIn } from './transport/ports.ts';
+import { freePorts, listSerialPorts } from './transport/ports.ts';
 
 const AUTO = 'auto';
 const NO_READER_PORT = 10_000;
@@ -87,6 +87,11 @@ export class Devices {
       ...[this.#camera, this.#watch],
     ];
     return all.filter((device) => device !== null);
+  }
+
+  /** What the settings say of the devices, also of those that are not open yet. */
+  addresses(): string[] {
+    return [...this.#addresses.values()];
   }
 
   health(): DeviceHealth[] {
@@ -338,7 +343,10 @@ export class Devices {
   async #portsFor(deviceId: string): Promise<SerialPortFound[]> {
     const found = this.health().map((one) => [one.deviceId, one.path] as const);
     const others = [...this.#addresses, ...found].filter(([id]) => id !== deviceId);
-    return freePorts(await this.#ports(), await portsIn(others.map(([, address]) => address)));
+    return freePorts(
+      await this.#ports(),
+      others.map(([, address]) => address),
+    );
   }
 
   #newScanner({ path, baudRate, simulated }: NonNullable<DeviceConfig['scanner']>): Scanner {

@@ -35,7 +35,7 @@ const router = os.router({
     yield* events;
   }),
   ports: os.ports.handler(() => listSerialPorts()),
-  find: os.find.handler(() => findDevices(devices.health())),
+  find: os.find.handler(() => findDevices(devices.health(), devices.addresses())),
   print: os.print.handler(({ input }) =>
     devices.print(input.jobId, Buffer.from(input.bytes, 'base64'), input.training),
   ),

@@ -189,6 +189,8 @@ test('no port that the settings name is asked, whatever state its device is in a
     ['id-card', true, '正在使用'],
     ['camera-control', true, '正在使用'],
   ]);
+  // One that is set and not open yet is not asked either.
+  expect((await sharedOut(ports, [], ['com3', 'serial://COM7'])).free.map(({ path }) => path)).not.toContain('COM7');
 });
 
 test('who searches while a search is under way gets its answer; the next search is a new one', async () => {

@@ -6,7 +6,7 @@ import { usbPrinters } from '../printer/usb-printers.ts';
 import { isStu } from '../signature-pad/models.ts';
 import { hex4 } from '../transport/hid.ts';
 import { listHidPaths } from '../transport/node-hid.ts';
-import { listSerialPorts, portName, portsIn } from '../transport/ports.ts';
+import { freePorts, listSerialPorts, speaksOf } from '../transport/ports.ts';
 import { foundQueue, printQueues } from './queues.ts';
 import { findSerial, readerAt } from './serial.ts';
 import { foundPad, foundPrinter, foundReader } from './usb.ts';
@@ -19,26 +19,33 @@ const ORDER: readonly DeviceFound['sureness'][] = ['sure', 'likely', 'unsure'];
 let searching: Promise<DeviceFound[]> | null = null;
 
 /**
- * 自动查找: what is plugged into this PC, the surest first. What a device of ours has, whether it works or not, is not
- * touched. Two searches at once would ask the same ports, so who comes second gets the answer of the first.
+ * 自动查找: what is plugged into this PC, the surest first. What a device of ours has or is set to have, whether it
+ * works or not, is not touched. Two searches at once would ask the same ports, so who comes second gets the answer of the first.
  */
-export function findDevices(healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
-  searching ??= search(healths).finally(() => {
+export function findDevices(
+  healths: readonly DeviceHealth[],
+  addresses: readonly string[] = [],
+): Promise<DeviceFound[]> {
+  searching ??= search(healths, addresses).finally(() => {
     searching = null;
   });
   return searching;
 }
 
-async function search(healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
+async function search(healths: readonly DeviceHealth[], addresses: readonly string[]): Promise<DeviceFound[]> {
   const system = systemOfThisPc();
   try {
-    return await searchOn(system, healths);
+    return await searchOn(system, healths, addresses);
   } finally {
     await system.stop();
   }
 }
 
-async function searchOn(system: VolumeSystem, healths: readonly DeviceHealth[]): Promise<DeviceFound[]> {
+async function searchOn(
+  system: VolumeSystem,
+  healths: readonly DeviceHealth[],
+  addresses: readonly string[],
+): Promise<DeviceFound[]> {
   const [ports, hids, printers, queues, volumes] = await Promise.all([
     listSerialPorts(),
     listHidPaths().catch(() => []),
@@ -46,7 +53,7 @@ async function searchOn(system: VolumeSystem, healths: readonly DeviceHealth[]):
     printQueues(),
     system.removable().catch(() => []),
   ]);
-  const { ours, free } = await sharedOut(ports, healths);
+  const { ours, free } = await sharedOut(ports, healths, addresses);
   const readers = new Set(
     hids
       .filter(({ vendorId }) => HID_MAKERS.includes(vendorId))
@@ -68,14 +75,20 @@ async function searchOn(system: VolumeSystem, healths: readonly DeviceHealth[]):
 export async function sharedOut(
   ports: readonly SerialPortFound[],
   healths: readonly DeviceHealth[],
+  addresses: readonly string[] = [],
 ): Promise<{ ours: DeviceFound[]; free: SerialPortFound[] }> {
-  const has = await Promise.all(
-    healths.map(async (health) => ({ health, names: (await portsIn([health.path])).map(portName) })),
+  const owned = await Promise.all(
+    ports.map(async (port) => {
+      const has = await Promise.all(healths.map(({ path }) => speaksOf(path, port.path)));
+      return ownedPort(port, healths[has.indexOf(true)]);
+    }),
   );
-  const ownerOf = ({ path }: SerialPortFound) => has.find(({ names }) => names.includes(portName(path)))?.health;
   return {
-    ours: ports.flatMap((port) => ownedPort(port, ownerOf(port)) ?? []),
-    free: ports.filter((port) => !ownerOf(port)),
+    ours: owned.flatMap((one) => one ?? []),
+    free: await freePorts(
+      ports.filter((_, n) => !owned[n]),
+      addresses,
+    ),
   };
 }
 

@@ -7,26 +7,43 @@ import type { SerialPortFound } from '../../../preload/contract/devices.ts';
 export const portName = (path: string): string => /^(?:\\\\\.\\)?(COM\d+)$/i.exec(path)?.[1]?.toUpperCase() ?? path;
 
 /**
- * The ports that addresses of ours speak of: a serial path, a helper's argument, also by a link (`/dev/serial/by-id/…`).
+ * Whether an address of ours speaks of a port: as a serial path, in a helper's argument in any words (`--port=COM7`,
+ * `/dev/ttyACM0:115200`, `ttyACM0`), or by a link (`/dev/serial/by-id/…`).
  */
-export async function portsIn(addresses: readonly string[]): Promise<string[]> {
-  const told = addresses.flatMap((address) => {
-    const plain = address.replace(/[?&]simulated$/, '');
-    const asked = URL.canParse(plain) ? new URL(plain).searchParams.getAll('arg') : [];
-    return [plain, ...asked].flatMap((one) => {
-      const text = one.replace(/^serial:\/\//, '');
-      // A helper may take its port in any words: --port=COM7, /dev/ttyACM0,115200.
-      return [text, ...(text.match(/\bCOM\d{1,3}\b|\/dev\/[^\s?&,;]+/gi) ?? [])];
-    });
-  });
-  const real = told.filter((one) => one.startsWith('/')).map((one) => realpath(one).catch(() => one));
-  return [...new Set([...told, ...(await Promise.all(real))])];
+export async function speaksOf(address: string, port: string): Promise<boolean> {
+  const plain = address.replace(/[?&]simulated$/, '');
+  const asked = URL.canParse(plain) ? new URL(plain).searchParams.getAll('arg') : [];
+  const name = port.split(/[\\/]/).at(-1) ?? port;
+  const word = new RegExp(`(?<!\\w)${name.replace(/\W/g, '\\$&')}(?!\\w)`, 'i');
+  for (const text of [plain, ...asked]) {
+    if (word.test(text)) return true;
+    for (const path of text.match(/\/dev\/[^\s?&,;|"']+/g) ?? []) if ((await linkedTo(path)) === port) return true;
+  }
+  return false;
 }
 
-/** Those that nobody has, however the taken ones are written. */
-export function freePorts(ports: readonly SerialPortFound[], taken: readonly string[]): SerialPortFound[] {
-  const names = new Set(taken.map(portName));
-  return ports.filter(({ path }) => !names.has(portName(path)));
+/** What a link leads to; what stands behind its name (`:115200`, `@9600`, `#1`) may be part of it or not. */
+async function linkedTo(path: string): Promise<string | null> {
+  for (
+    let end = path.length;
+    end > 0;
+    end = Math.max(...[':', '@', '#'].map((mark) => path.lastIndexOf(mark, end - 1)))
+  ) {
+    const real = await realpath(path.slice(0, end)).catch(() => null);
+    if (real !== null) return real;
+  }
+  return null;
+}
+
+/** Those that none of our addresses speaks of. */
+export async function freePorts(
+  ports: readonly SerialPortFound[],
+  addresses: readonly string[],
+): Promise<SerialPortFound[]> {
+  const taken = await Promise.all(
+    ports.map(async ({ path }) => (await Promise.all(addresses.map((one) => speaksOf(one, path)))).includes(true)),
+  );
+  return ports.filter((_, n) => !taken[n]);
 }
 
 /**

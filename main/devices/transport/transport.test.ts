@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { candidatesAmong } from '../id-card/candidates.ts';
 import { parseAddress } from './address.ts';
-import { freePorts, listSerialPorts, portsIn } from './ports.ts';
+import { freePorts, listSerialPorts, speaksOf } from './ports.ts';
 
 test.each([
   ['tcp://127.0.0.1:9100', { kind: 'tcp', host: '127.0.0.1', port: 9100, simulated: false }],
@@ -76,20 +76,41 @@ test('the kernel tells the numbers of USB ports, of ACM devices as of bridges', 
   rmSync(sys, { recursive: true });
 });
 
-test('a port is taken however its name is written', () => {
-  const ports = ['COM3', 'COM4', '/dev/ttyS0'].map((path) => ({ path, vidPid: null, maker: null }));
-  expect(freePorts(ports, ['com3', '\\\\.\\COM5', '/dev/ttyS1']).map(({ path }) => path)).toEqual([
-    'COM4',
-    '/dev/ttyS0',
-  ]);
+test('a port is taken however its name is written', async () => {
+  const ports = ['COM3', 'COM4', 'COM51', '/dev/ttyS0'].map((path) => ({ path, vidPid: null, maker: null }));
+  const free = await freePorts(ports, ['com3?simulated', '\\\\.\\COM5', '/dev/ttyS1', 'auto']);
+  expect(free.map(({ path }) => path)).toEqual(['COM4', 'COM51', '/dev/ttyS0']);
 });
 
-test('the ports of an address are found in the arguments of a helper too', async () => {
-  const asked = (arg: string) => portsIn([`helper:///C:/vendor/cam.exe?arg=${encodeURIComponent(arg)}&simulated`]);
-  expect(await asked('--port=COM7')).toContain('COM7');
-  expect(await asked('serial:///dev/ttyACM9')).toContain('/dev/ttyACM9');
-  expect(await asked('/dev/ttyACM9,115200')).toContain('/dev/ttyACM9');
-  expect(await portsIn(['com3?simulated', 'auto'])).toContain('com3');
+test.each([
+  ['--port=COM7', 'COM7'],
+  ['serial:///dev/ttyACM9', '/dev/ttyACM9'],
+  ['/dev/ttyACM9,115200', '/dev/ttyACM9'],
+  ['/dev/ttyACM9:115200', '/dev/ttyACM9'],
+  ['/dev/ttyACM9@9600', '/dev/ttyACM9'],
+  ['/dev/ttyACM9|8n1', '/dev/ttyACM9'],
+  ['"/dev/ttyACM9"', '/dev/ttyACM9'],
+  ["'COM7'", 'COM7'],
+  ['/dev/ttyACM9#1', '/dev/ttyACM9'],
+  ['ttyACM9', '/dev/ttyACM9'],
+])('a helper with the argument %s has %s, and no other port', async (arg, port) => {
+  const address = `helper:///C:/vendor/cam.exe?arg=${encodeURIComponent(arg)}&simulated`;
+  expect(await speaksOf(address, port)).toBe(true);
+  for (const other of ['COM70', 'COM1', '/dev/ttyACM90', '/dev/ttyACM1', '/dev/ttyS9'])
+    expect(await speaksOf(address, other)).toBe(false);
+});
+
+test.each(['', ':115200', '@9600', '#1', ',8n1'])('a link with %j behind it is followed', async (behind) => {
+  const dir = mkdtempSync('/dev/shm/by-id-');
+  try {
+    writeFileSync(join(dir, 'ttyACM9'), '');
+    symlinkSync(join(dir, 'ttyACM9'), join(dir, 'usb-0:1:1.0-port0'));
+    const address = `helper:///x?arg=${encodeURIComponent(join(dir, `usb-0:1:1.0-port0${behind}`))}`;
+    expect(await speaksOf(address, join(dir, 'ttyACM9'))).toBe(true);
+    expect(await speaksOf(address, '/dev/ttyACM8')).toBe(false);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });
 
 test('the real list does not reject here', async () => {

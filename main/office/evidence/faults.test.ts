@@ -348,6 +348,13 @@ test('one folder that cannot be read hides only itself: it is named, the rest is
   chmodSync(bad, 0o000);
   await withoutRights(async () => {
     expect(await on.evidence.inspectFolder(camera)).toMatchObject({ clips: 1, fresh: 1, unread: ['DCIM/101MEDIA'] });
+    // What could not be read at one look is looked at again at the next.
+    on.volume('volume-appeared', camera);
+    expect(await on.evidence.volumes()).toMatchObject([{ clips: 1, unread: ['DCIM/101MEDIA'] }]);
+    chmodSync(bad, 0o700);
+    expect(await on.evidence.volumes()).toMatchObject([{ clips: 2, unread: [] }]);
+    chmodSync(bad, 0o000);
+    on.volume('volume-gone', camera);
     await on.evidence.offload(zhang, camera, null);
     await on.evidence.idle();
   });

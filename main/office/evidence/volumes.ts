@@ -59,7 +59,8 @@ export function createVolumes(
   const told = new Map<string, DeviceVolume>();
   /** Places of training cameras: their mark holds also while nobody tells of them, as when the devices process died. */
   const simulated = new Set<string>();
-  // A slot is drawn again with every progress; the card is listed again only when its content has changed.
+  // A slot is drawn again with every progress; the card is listed again only when its content has changed,
+  // or when a part of it could not be read.
   const listed = new Map<string, Promise<Docked | null>>();
   link.onEvent((event) => {
     if (event.type !== 'volume-appeared' && event.type !== 'volume-gone') return;
@@ -196,9 +197,14 @@ export function createVolumes(
     async list() {
       const found = await Promise.all(
         [...told.keys()].map((path) => {
-          const known = listed.get(path) ?? look(path).catch(() => null);
-          listed.set(path, known);
-          return known;
+          const before = listed.get(path);
+          if (before !== undefined) return before;
+          const now = look(path).catch(() => null);
+          listed.set(path, now);
+          void now.then((docked) => {
+            if ((docked === null || docked.unread.length > 0) && listed.get(path) === now) listed.delete(path);
+          });
+          return now;
         }),
       );
       return found.flatMap((docked) => (docked === null ? [] : [view(docked)]));
