@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /**
  * What a scanner that plays keyboard typed, without the prefix that names the kind of code. The window knows nothing of
- * drivers: main/devices/scanner/keyboard-prefix.test.ts holds both to the same answers.
+ * drivers: test/keyboard-prefix.test.ts holds both to the same answers.
  */
 export function withoutAim(typed: string): { text: string; symbology: string | null } {
   const aim = /^\]([A-Za-z])([0-9])/.exec(typed);

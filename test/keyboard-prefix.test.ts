@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { withoutAim } from '../../../renderer/scan/aim.ts';
-import { decodeScan } from './decode.ts';
+import { decodeScan } from '../main/devices/scanner/decode.ts';
+import { withoutAim } from '../renderer/scan/aim.ts';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789]'];
 
