@@ -13,11 +13,13 @@ export const portName = (path: string): string => /^(?:\\\\\.\\)?(COM\d+)$/i.exe
 export async function speaksOf(address: string, port: string): Promise<boolean> {
   const plain = address.replace(/[?&]simulated$/, '');
   const asked = URL.canParse(plain) ? new URL(plain).searchParams.getAll('arg') : [];
-  const name = port.split(/[\\/]/).at(-1) ?? port;
+  const last = port.split(/[\\/]/).at(-1) ?? port;
+  // A bare number (`/dev/pts/3`) is no name: every other address has one.
+  const name = /[a-z]/i.test(last) ? last : port;
   const word = new RegExp(`(?<!\\w)${name.replace(/\W/g, '\\$&')}(?!\\w)`, 'i');
   for (const text of [plain, ...asked]) {
     if (word.test(text)) return true;
-    for (const path of text.match(/\/dev\/[^\s?&,;|"']+/g) ?? []) if ((await linkedTo(path)) === port) return true;
+    for (const path of text.match(/\/[^\s?&,;|"']+/g) ?? []) if ((await linkedTo(path)) === port) return true;
   }
   return false;
 }
