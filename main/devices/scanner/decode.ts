@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { prefixOf } from './symbology.ts';
+import { prefixOf } from '../../../preload/contract/symbology.ts';
 
 /** One code as a person would read it. */
 export interface Scan {
