@@ -23,7 +23,7 @@ export const noCamera = (): never =>
   refuse('DEV-330', '现在没有连着可以操作的记录仪，什么都没有改动。请插好记录仪，等设备页显示正常后再试。');
 
 /** Refuses DEV-332, or DEV-343 where the helper failed by itself. */
-export function noAnswer(crashed: boolean): never {
+export function noAnswer(crashed = false): never {
   const { code, sentence } = crashed ? HELPER_CRASHED : NOT_ANSWERING;
   return refuse(code, sentence);
 }
