@@ -81,7 +81,7 @@ export function openOffice(on: {
   const powers = createPowers(ledger);
   const subjects = createSubjects(ledger);
   const documents = createDocuments(ledger, clock, settings, shell.renderPdf);
-  const signing = createSigning(ledger, clock, people, documents, shell.renderPdf);
+  const signing = createSigning(ledger, clock, people, documents, shell.renderPdf, () => sync.clock());
   const tickets = createTickets(officeClock());
   const search = createSearch(ledger);
   const ground: CaseGround = { ledger, clock, settings, people, powers, subjects, documents, signing, events };

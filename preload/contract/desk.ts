@@ -13,7 +13,7 @@ import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
 import { trainingFamily } from './training.ts';
-import { day, id, instant } from './values.ts';
+import { clockComparison, day, id, instant } from './values.ts';
 
 const baud = z.int().min(300).max(921_600).default(9600);
 
@@ -103,6 +103,8 @@ export const syncState = z.object({
   everyMinutes: z.int(),
   trouble: z.object({ code: z.string(), sentence: z.string(), at: instant }).nullable(),
   bundles: z.array(z.object({ kind: z.string(), version: z.int(), at: instant })),
+  /** Null until the county has answered for the first time. */
+  clock: clockComparison.nullable(),
 });
 export type SyncState = z.infer<typeof syncState>;
 

@@ -26,8 +26,8 @@ export const SIGN_ROLES = {
 export const signRole = z.enum(['OFFICER_1', 'OFFICER_2', 'PARTY', 'WITNESS']);
 export type SignRole = z.infer<typeof signRole>;
 
-/** `inkml` as stored; `iso` is ISO/IEC 19794-7, for forensic tools. */
-export const signatureForm = z.enum(['inkml', 'iso']);
+/** `inkml` as stored; `iso` is ISO/IEC 19794-7, for forensic tools; `svg` a picture to look at. */
+export const signatureForm = z.enum(['inkml', 'iso', 'svg']);
 export type SignatureForm = z.infer<typeof signatureForm>;
 
 export const documentView = z.object({

@@ -22,6 +22,14 @@ export const strokePoint = z.object({
   p: z.number().min(0).max(1),
   t: z.number().min(0),
 });
+/** The PC's clock beside the county's, as last compared. */
+export const clockComparison = z.object({
+  at: instant,
+  /** Positive where the PC is ahead; exact to about a second. */
+  pcAheadSeconds: z.int(),
+});
+export type ClockComparison = z.infer<typeof clockComparison>;
+
 /** The pad on which a signature was written, as it introduced itself. */
 export const padFacts = z.object({
   model: z.string().max(40),

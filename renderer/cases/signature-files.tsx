@@ -10,6 +10,7 @@ import { office } from '../office/client.ts';
 const FORMS: readonly (readonly [SignatureForm, string, string])[] = [
   ['inkml', 'InkML', 'application/inkml+xml'],
   ['iso', 'ISO 19794-7', 'application/octet-stream'],
+  ['svg', '图片', 'image/svg+xml'],
 ];
 
 /** The strokes of each signature as files, for an expert; written to the access log. Not for everybody's eyes. */

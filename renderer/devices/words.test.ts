@@ -58,12 +58,18 @@ test('the worst device speaks for all, a disabled one for nobody', () => {
 });
 
 test('the county in one word', () => {
-  expect(countyInShort({ enrolled: false, state: 'OFF', waiting: 9 }).state).toBe('off');
-  expect(countyInShort({ enrolled: true, state: 'TROUBLE', waiting: 3 })).toEqual({
+  expect(countyInShort({ enrolled: false, state: 'OFF', waiting: 9, clock: null }).state).toBe('off');
+  expect(countyInShort({ enrolled: true, state: 'TROUBLE', waiting: 3, clock: null })).toEqual({
     state: 'look',
     words: '县级不通 待传 3',
   });
-  expect(countyInShort({ enrolled: true, state: 'IDLE', waiting: 0 }).words).toBe('县级已同步');
+  const idle = { enrolled: true, state: 'IDLE', waiting: 0 } as const;
+  expect(countyInShort({ ...idle, clock: null }).words).toBe('县级已同步');
+  const beside = (pcAheadSeconds: number) =>
+    countyInShort({ ...idle, clock: { at: '2026-11-22T04:00:00Z', pcAheadSeconds } });
+  expect(beside(60).words).toBe('县级已同步');
+  expect(beside(320)).toEqual({ state: 'look', words: '本机时钟快 5 分 20 秒' });
+  expect(beside(-10_800).words).toBe('本机时钟慢 3 小时');
 });
 
 test('only a job with an unclear end can be called done, and nothing printed can be cancelled', () => {

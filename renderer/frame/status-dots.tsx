@@ -3,6 +3,7 @@ import { NavLink } from 'react-router';
 import type { SyncState } from '../../preload/contract/desk.ts';
 import { devicesInShort } from '../devices/device-words.ts';
 import { query } from '../office/client.ts';
+import { clockWords, isWrong } from '../sync/clock-words.ts';
 import { Dot, type DotState } from './dot.tsx';
 
 /** One dot for all devices, one for the county. */
@@ -32,9 +33,10 @@ interface Short {
   words: string;
 }
 
-export function countyInShort(sync: Pick<SyncState, 'enrolled' | 'state' | 'waiting'>): Short {
+export function countyInShort(sync: Pick<SyncState, 'enrolled' | 'state' | 'waiting' | 'clock'>): Short {
   if (!sync.enrolled) return { state: 'off', words: '未接县级' };
   if (sync.state === 'TROUBLE') return { state: 'look', words: `县级不通 待传 ${sync.waiting}` };
+  if (sync.clock && isWrong(sync.clock)) return { state: 'look', words: clockWords(sync.clock) };
   if (sync.state === 'RUNNING') return { state: 'good', words: '正在上报' };
   return sync.waiting > 0
     ? { state: 'good', words: `县级 待传 ${sync.waiting}` }

@@ -11,6 +11,7 @@ import { Page } from '../frame/page.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { countyInShort } from '../frame/status-dots.tsx';
 import { query } from '../office/client.ts';
+import { clockWords, isWrong } from './clock-words.ts';
 import { Enrol } from './enrol.tsx';
 import { Schedule } from './schedule.tsx';
 import './sync.css';
@@ -72,6 +73,15 @@ export default function SyncPage() {
               description={`${formatInstant(state.data.trouble.at)} 发生，待传内容都在本机，没有丢。`}
             />
           ) : null}
+          {state.data.clock && isWrong(state.data.clock) ? (
+            <Alert
+              className="refused"
+              type="warning"
+              showIcon
+              title={`与县级平台相比，${clockWords(state.data.clock)}，请校准电脑的日期和时间。`}
+              description="文书、签名和录像的时间都以本机时钟为准；校准后点「立即同步」，这条提示就会消失。"
+            />
+          ) : null}
           <div className="sync-columns">
             <State state={state.data} sysAdmin={sysAdmin} />
             {state.data.enrolled && !NEEDS_CODE.includes(state.data.trouble?.code ?? '') ? (
@@ -102,6 +112,17 @@ function State({ state, sysAdmin }: { state: SyncState; sysAdmin: boolean }) {
           { key: 'counts', label: '上报', children: `已送达 ${state.sent} 条记录，待传 ${state.waiting} 条` },
           { key: 'last', label: '上次成功', children: formatInstant(state.lastSuccessAt) },
           { key: 'receipt', label: '最近回执', children: state.lastReceiptNo ? `第 ${state.lastReceiptNo} 号` : '—' },
+          {
+            key: 'clock',
+            label: '本机时钟',
+            children: state.clock ? (
+              <Dot state={isWrong(state.clock) ? 'look' : 'good'}>
+                {`${clockWords(state.clock)}（${formatInstant(state.clock.at)} 比对）`}
+              </Dot>
+            ) : (
+              '尚未与县级平台比对'
+            ),
+          },
           {
             key: 'next',
             label: '下次自动',

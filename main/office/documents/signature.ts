@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { signRole } from '../../../preload/contract/documents.ts';
-import { drawing, instant, padFacts, sha256, shortText } from '../../../preload/contract/values.ts';
+import { clockComparison, drawing, instant, padFacts, sha256, shortText } from '../../../preload/contract/values.ts';
 import { fromInkml, toInkml } from './inkml.ts';
 
 /**
@@ -14,6 +14,8 @@ const signature = z.object({
   signerIdMasked: z.string().max(40),
   officersPresent: z.array(shortText.min(1)).min(1).max(6),
   at: instant,
+  /** How the clock that said so stood beside the county's; null where it never was compared. */
+  clock: clockComparison.nullable().optional(),
   device: z.object({
     kind: drawing.shape.device,
     simulated: z.boolean(),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DocumentView, SignatureForm, SignRole } from '../../../preload/contract/documents.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
-import type { Drawing } from '../../../preload/contract/values.ts';
+import type { ClockComparison, Drawing } from '../../../preload/contract/values.ts';
 import type { Clock } from '../clock.ts';
 import { act, type Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { documentSigned, documentSignedCopy, documentSignRefused } from './actions.ts';
+import { inkSvg } from './ink.ts';
 import { isoSignature } from './iso-19794-7.ts';
 import { instantInWords } from './papers/words.ts';
 import type { RenderPdf } from './render-pdf.ts';
@@ -38,7 +39,7 @@ export interface Signing {
   signedCopy(actor: string, documentId: string): Promise<DocumentView>;
   /** The same where everybody has signed; otherwise the paper as it stands. */
   completed(actor: string, documentId: string): Promise<DocumentView>;
-  /** One signature as a file: as stored, or for forensic tools. Refuses DOC-207, DOC-209. */
+  /** One signature as a file: as stored, for forensic tools, or as a picture. Refuses DOC-207, DOC-209. */
   exported(documentId: string, role: SignRole, form: SignatureForm): Promise<SignatureFile>;
   /** Recomputes the hash of the stored bytes and of every signature. */
   verify(documentId: string): Promise<{ ok: boolean; findings: string[] }>;
@@ -50,6 +51,8 @@ export function createSigning(
   people: People,
   documents: Documents,
   render: RenderPdf,
+  /** How the PC's clock stood beside the county's when it was last compared. */
+  clockCompared: () => ClockComparison | null,
 ): Signing {
   const ready = (documentId: string): DocumentRecord & { sha256: string } => {
     const row = documents.record(documentId);
@@ -96,6 +99,7 @@ export function createSigning(
         signerIdMasked: given.idMasked,
         officersPresent: [people.nameOf(actor)],
         at: clock.iso(),
+        clock: clockCompared(),
         device: {
           kind: drawing.device,
           simulated: row.simulated || drawing.pad?.simulated === true,
@@ -173,9 +177,9 @@ export function createSigning(
       const verdict = verifySignature({ bytes, sha256: given.sha256 }, await ledger.files.get(row.sha256));
       if (!verdict.ok) refuse('DOC-207', `${verdict.finding}笔迹没有导出，请核验账本。`);
       const name = `${row.title}${row.number} ${given.name}签名`;
-      return form === 'inkml'
-        ? { name: `${name}.inkml`, bytes }
-        : { name: `${name}.sdi`, bytes: isoSignature(verdict.signature) };
+      if (form === 'inkml') return { name: `${name}.inkml`, bytes };
+      if (form === 'iso') return { name: `${name}.sdi`, bytes: isoSignature(verdict.signature) };
+      return { name: `${name}.svg`, bytes: new TextEncoder().encode(inkSvg(verdict.signature)) };
     },
     async verify(documentId) {
       const row = documents.record(documentId);

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type HeadReceipt, sequenceTrouble, trouble } from '../../../preload/contract/county.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
+import type { ClockComparison } from '../../../preload/contract/values.ts';
 
 /** One question to the county. */
 interface Question<S extends z.ZodType> {
@@ -68,16 +69,39 @@ function refused(path: string, status: number, body: unknown): never {
   refuse('SYNC-303', `县级平台拒收：${message}（${code}）待传数据都在本机。`, { detail: { path, status, code } });
 }
 
+/** The county's time lies somewhere within the call: a longer one says too little. */
+const LONGEST_COMPARED_MS = 5000;
+
+/**
+ * This PC's clock beside the `Date` of an answer (RFC 9110 §6.6.1, whole seconds, cut off).
+ * @param asked milliseconds of the PC's clock when the question left, `answered` when the answer came
+ * @returns null where the answer names no time or took too long
+ */
+export function compareClocks(date: string | null, asked: number, answered: number): ClockComparison | null {
+  const county = Date.parse(date ?? '');
+  const took = answered - asked;
+  if (Number.isNaN(county) || took < 0 || took > LONGEST_COMPARED_MS) return null;
+  const pcAheadSeconds = Math.round((asked + took / 2 - (county + 500)) / 1000);
+  return { at: new Date(answered).toISOString(), pcAheadSeconds: pcAheadSeconds || 0 };
+}
+
 /**
  * Speaks to one county over HTTP: no redirects, every call with a time limit, every answer checked by its schema.
  * @param stopping ends calls that are under way when the office closes.
+ * @param compared hears how this PC's clock stands beside the county's
  */
-export function createCountyClient(url: string, timeoutMs: number, stopping: AbortSignal): CountyClient {
+export function createCountyClient(
+  url: string,
+  timeoutMs: number,
+  stopping: AbortSignal,
+  compared?: (found: ClockComparison) => void,
+): CountyClient {
   return {
     async ask({ method, path, answer, token, body, etag }) {
       let status: number;
       let text: string;
       const limit = AbortSignal.timeout(timeoutMs);
+      const asked = Date.now();
       try {
         const response = await fetch(new URL(path, url), {
           method,
@@ -92,6 +116,8 @@ export function createCountyClient(url: string, timeoutMs: number, stopping: Abo
           signal: AbortSignal.any([limit, stopping]),
         });
         status = response.status;
+        const found = compareClocks(response.headers.get('date'), asked, Date.now());
+        if (found !== null) compared?.(found);
         text = await response.text();
       } catch (cause) {
         if (limit.aborted) {

@@ -177,6 +177,8 @@ export class Meddler {
   readonly sent: string[] = [];
   change: (path: string, answer: string) => string = (_, answer) => answer;
   alter: (body: string) => string = (body) => body;
+  /** Seconds by which the clock of the answers goes before this PC's. */
+  clockAhead = 0;
   /** Answers /v1/actions with this instead of asking the county. */
   instead: { status: number; body: unknown } | undefined;
   readonly #server: Server;
@@ -197,7 +199,8 @@ export class Meddler {
         ...(body !== '' && { body }),
       });
       const back = this.change(request.url ?? '', await answer.text());
-      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      const date = new Date(Date.now() + this.clockAhead * 1000).toUTCString();
+      response.writeHead(answer.status, { 'content-type': 'application/json', date });
       response.end(answer.status === 304 ? undefined : back);
     });
   }

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { SyncState } from '../../../preload/contract/desk.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
+import type { ClockComparison } from '../../../preload/contract/values.ts';
 import type { Ledger, Recorded } from '../ledger/index.ts';
 import { fetchBundles, type OnBundle } from './bundles.ts';
 import { createCountyClient } from './county-client.ts';
@@ -42,6 +43,8 @@ export interface SyncService {
   setSchedule(request: { everyMinutes: number }): SyncState;
   /** Actions that wait, newest first, at most 200. */
   queue(): { deskSeq: number; kind: string; title: string; at: string }[];
+  /** The PC's clock beside the county's, as last compared. */
+  clock(): ClockComparison | null;
   onChange(listener: (state: SyncState) => void): () => void;
   /** Begins the schedule with a first run at once. */
   start(): void;
@@ -77,7 +80,8 @@ export function createSync(options: SyncOptions): SyncService {
   /** Monotonic, so that a moved wall clock neither blocks nor floods the county. */
   let retryAt = 0;
 
-  const clientOf = (url: string) => createCountyClient(url, options.timeoutMs ?? TIMEOUT_MS, stopping.signal);
+  const clientOf = (url: string, compared?: (found: ClockComparison) => void) =>
+    createCountyClient(url, options.timeoutMs ?? TIMEOUT_MS, stopping.signal, compared);
 
   const waitingAt = (desk: Desk) => Math.max(0, desk.last() - (desk.store.enrolment()?.sentThrough ?? 0));
   const troubleAt = (desk: Desk): SyncState['trouble'] => {
@@ -117,6 +121,7 @@ export function createSync(options: SyncOptions): SyncService {
       everyMinutes: store.everyMinutes(),
       trouble: found,
       bundles: store.bundles(),
+      clock: store.clock(),
     };
   };
   const changed = () => {
@@ -129,7 +134,10 @@ export function createSync(options: SyncOptions): SyncService {
   const served = async (desk: Desk): Promise<boolean> => {
     const enrolment = desk.store.enrolment();
     if (enrolment === undefined || (desk !== own && waitingAt(desk) === 0)) return true;
-    const client = clientOf(enrolment.url);
+    let compared: ClockComparison | undefined;
+    const client = clientOf(enrolment.url, (found) => {
+      compared = found;
+    });
     const onProgress = () => {
       changed();
       return !stopping.signal.aborted;
@@ -148,6 +156,8 @@ export function createSync(options: SyncOptions): SyncService {
         desk.store.failed('SYNC-500', sentence, iso());
       }
       return false;
+    } finally {
+      if (compared !== undefined) store.clockCompared(compared);
     }
   };
   /** Former desks first, oldest first: their actions came before. One that fails does not hold up the others. */
@@ -228,6 +238,7 @@ export function createSync(options: SyncOptions): SyncService {
       }
       return shown;
     },
+    clock: store.clock,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

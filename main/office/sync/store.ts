@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import type { BundleKind, HeadReceipt } from '../../../preload/contract/county.ts';
+import type { ClockComparison } from '../../../preload/contract/values.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { appliedBundles, type Enrolment, enrolments, receipts, syncSettings } from './tables.ts';
 
@@ -22,11 +23,14 @@ export interface SyncStore {
   lastReceiptNo(): number | undefined;
   succeeded(at: string): void;
   failed(code: string, sentence: string, at: string): void;
+  clock(): ClockComparison | null;
+  clockCompared(found: ClockComparison): void;
   bundles(): (typeof appliedBundles.$inferSelect)[];
   bundleApplied(kind: BundleKind, version: number, at: string): void;
 }
 
 export function createStore(ledger: Ledger, desk: string): SyncStore {
+  const enrolment = () => ledger.read.select().from(enrolments).where(eq(enrolments.desk, desk)).get();
   const update = (set: Partial<Enrolment>) =>
     ledger.local((tables) => tables.update(enrolments).set(set).where(eq(enrolments.desk, desk)).run());
   const settings = () => ledger.read.select().from(syncSettings).get();
@@ -45,7 +49,7 @@ export function createStore(ledger: Ledger, desk: string): SyncStore {
   };
   return {
     desk,
-    enrolment: () => ledger.read.select().from(enrolments).where(eq(enrolments.desk, desk)).get(),
+    enrolment,
     saveEnrolment: (fresh) => {
       // From the beginning: the county answers with its head, and the cursor jumps there once the receipt is verified.
       const clean = { ...fresh, sentThrough: 0, troubleCode: null, troubleSentence: null, troubleAt: null };
@@ -82,6 +86,11 @@ export function createStore(ledger: Ledger, desk: string): SyncStore {
         .get()?.receiptNo,
     succeeded: (at) => void update({ lastSuccessAt: at, troubleCode: null, troubleSentence: null, troubleAt: null }),
     failed: (code, sentence, at) => void update({ troubleCode: code, troubleSentence: sentence, troubleAt: at }),
+    clock: () => {
+      const { clockAt, pcAheadSeconds } = enrolment() ?? {};
+      return clockAt && pcAheadSeconds != null ? { at: clockAt, pcAheadSeconds } : null;
+    },
+    clockCompared: ({ at, pcAheadSeconds }) => void update({ clockAt: at, pcAheadSeconds }),
     bundles: () => ledger.read.select().from(appliedBundles).all(),
     bundleApplied: (kind, version, at) =>
       void ledger.local((tables) =>

@@ -69,6 +69,21 @@ test('sends in batches; the queue shrinks in sight; every receipt becomes an anc
   expect(await county.numbers(desk.ledger.info.desk)).toHaveLength(17);
 });
 
+test('the clock of this PC is compared with the county at every run, former comparisons give way', async () => {
+  const { meddler, url } = await meddled();
+  const desk = await enrolled({}, url);
+  expect(desk.sync.clock()).toBeNull();
+  meddler.clockAhead = -320;
+  const { clock } = await desk.sync.now();
+  expect(clock).toEqual(desk.sync.clock());
+  // The header has whole seconds.
+  expect(Math.abs((clock?.pcAheadSeconds ?? 0) - 320)).toBeLessThanOrEqual(3);
+  meddler.clockAhead = 3600;
+  desk.work(1);
+  const { clock: later } = await desk.sync.now();
+  expect(Math.abs((later?.pcAheadSeconds ?? 0) + 3600)).toBeLessThanOrEqual(3);
+});
+
 test('what is not for the county never leaves the office', async () => {
   const { meddler, url } = await meddled();
   const desk = await enrolled({}, url);

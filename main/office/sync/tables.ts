@@ -16,6 +16,9 @@ export const enrolments = sqliteTable('sync_enrolment', {
   troubleCode: text('trouble_code'),
   troubleSentence: text('trouble_sentence'),
   troubleAt: text('trouble_at'),
+  /** The PC's clock beside the county's; null until the county has answered in time. */
+  clockAt: text('clock_at'),
+  pcAheadSeconds: integer('pc_ahead_seconds'),
 });
 export type Enrolment = typeof enrolments.$inferSelect;
 
@@ -50,6 +53,6 @@ export const syncSettings = sqliteTable('sync_setting', {
 
 export const syncTables: LocalTables = {
   module: 'sync',
-  version: 1,
+  version: 2,
   tables: [enrolments, receipts, appliedBundles, syncSettings],
 };
