@@ -2,6 +2,7 @@ import { CloudUploadOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Descriptions, Skeleton, Table } from 'antd';
 import type { SyncState } from '../../preload/contract/desk.ts';
+import { offsetWords } from '../devices/device-words.ts';
 import { holds, seesCases } from '../frame/access.ts';
 import { Dot } from '../frame/dot.tsx';
 import { formatInstant, formatTime } from '../frame/format.ts';
@@ -117,7 +118,7 @@ function State({ state, sysAdmin }: { state: SyncState; sysAdmin: boolean }) {
             label: '本机时钟',
             children: state.clock ? (
               <Dot state={isWrong(state.clock) ? 'look' : 'good'}>
-                {`${clockWords(state.clock)}（${formatInstant(state.clock.at)} 比对）`}
+                {`${offsetWords(-state.clock.pcAheadSeconds)}（${formatInstant(state.clock.at)} 比对）`}
               </Dot>
             ) : (
               '尚未与县级平台比对'
