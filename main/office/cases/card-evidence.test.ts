@@ -1,25 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import type { CardReading } from '../../../preload/contract/office.ts';
-import { pipe } from '../../../preload/contract/pipe.ts';
 import { party as partySchema } from '../../../preload/contract/subjects.ts';
 import { partyFromCard } from '../../../renderer/penalty/party-forms.ts';
-import { serveDevices } from '../../devices/main.ts';
+import { attachDevices } from '../devices/attach-in-test.ts';
 import { createDeviceLink } from '../devices/index.ts';
 import { createDeskDevices } from '../devices/service.ts';
 import { createBroadcaster } from '../events.ts';
 import { codeOf, delivered, filled, numbered, openTown, type Town } from './town-in-test.ts';
 
 let town: Town;
-const [here, there] = pipe();
 beforeAll(async () => {
   town = await openTown();
   town.on('2026-05-11');
 });
-afterAll(async () => {
-  here.close();
-  await town.close();
-});
+afterAll(() => town.close());
 
 /** A card on the real reader driver, kept by the real office. */
 async function readCard(key: string): Promise<CardReading> {
@@ -32,8 +27,7 @@ async function readCard(key: string): Promise<CardReading> {
     for await (const event of events.subscribe(undefined)) if (event.kind === 'card') return event.reading;
     throw new Error('no card came');
   })();
-  serveDevices(there);
-  link.attach(here, 1);
+  const end = attachDevices(link);
   createDeskDevices(link, {
     ledger,
     clock,
@@ -52,6 +46,7 @@ async function readCard(key: string): Promise<CardReading> {
   const reading = await heard;
   await link.configure({ idCard: null });
   await link.ask().demo.stop();
+  end();
   return reading;
 }
 

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Role } from '../../../preload/contract/people.ts';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { ControlledCameraSimulator } from '../../devices/simulators/controlled-camera.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
 import { clips } from '../evidence/tables.ts';
+import { attachDevices } from './attach-in-test.ts';
 
 const HELPER = join(import.meta.dirname, '../../../resources/camera-helper/e12.mjs');
 
@@ -34,13 +33,11 @@ afterAll(async () => {
 test('a camera is switched to storage by an officer; its clock stands in the ledger and beside its clips', async () => {
   const camera = new ControlledCameraSimulator({ dir: join(dir, 'BWC1234567'), ahead: -30 * 60_000 });
   const port = await camera.listen(0);
-  const [here, there] = pipe();
-  serveDevices(there);
   const office = town.office();
-  office.link.attach(here, 1);
+  const end = attachDevices(office.link);
   closers.push(
     () => camera.close(),
-    () => here.close(),
+    end,
     () => office.link.configure({ cameraControl: null, volumes: [] }),
   );
   const lead = town.sit('lead');
@@ -130,16 +127,11 @@ const FAILING = (at: string) => `
 `;
 
 test('an order that the helper took and did not answer is kept as in doubt; one that was refused is not kept', async () => {
-  const [here, there] = pipe();
-  serveDevices(there);
   const office = town.office();
-  office.link.attach(here, 2);
+  const end = attachDevices(office.link, 2);
   const helper = join(dir, 'helper.cjs');
   writeFileSync(helper, FAILING('SyncDevTime'));
-  closers.push(
-    () => here.close(),
-    () => office.link.configure({ cameraControl: null, volumes: [] }),
-  );
+  closers.push(end, () => office.link.configure({ cameraControl: null, volumes: [] }));
   await office.link.configure({
     cameraControl: { path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(helper)}` },
   });

@@ -2,9 +2,9 @@ import { afterEach, expect, test } from '@jest/globals';
 import { ORPCError } from '@orpc/server';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
 import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { asAnswer } from '../procedures.ts';
+import { attachDevices } from './attach-in-test.ts';
 import { createDeviceLink, type DeviceLink } from './index.ts';
 
 const closers: (() => unknown)[] = [];
@@ -17,12 +17,10 @@ function linked(before: (link: DeviceLink) => void = () => {}) {
   const troubles: unknown[] = [];
   const link = createDeviceLink((error) => troubles.push(error));
   before(link);
-  const [here, there] = pipe();
-  serveDevices(there);
-  link.attach(here, 1);
+  const end = attachDevices(link);
   closers.push(async () => {
     await link.configure({ idCard: null, receiptPrinter: null, volumes: [] });
-    here.close();
+    end();
   });
   return { link, troubles };
 }
@@ -54,12 +52,10 @@ test('a devices process that dies while it is configured gets the new configurat
   here.close();
   await configured;
 
-  const [again, devices] = pipe();
-  serveDevices(devices);
-  link.attach(again, 2);
+  const end = attachDevices(link, 2);
   closers.push(async () => {
     await link.configure({ idCard: null });
-    again.close();
+    end();
   });
   await eventually(() => link.health().some(({ path }) => path === 'tcp://127.0.0.1:9'));
 });

@@ -1,22 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { OfficeEvent } from '../../../preload/contract/office.ts';
 import type { PadEvent } from '../../../preload/contract/pad.ts';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, decisionOf, filled, numbered, openTown, signedByOfficers, type Town } from '../cases/town-in-test.ts';
 import { createStore } from '../sync/store.ts';
+import { attachDevices } from './attach-in-test.ts';
 
 let town: Town;
 const closers: (() => unknown)[] = [];
 beforeAll(async () => {
   town = await openTown();
   town.on('2026-07-20');
-  const [here, there] = pipe();
-  serveDevices(there);
   const { link, devices } = town.office();
-  link.attach(here, 1);
-  closers.push(() => here.close());
+  closers.push(attachDevices(link));
   closers.push(() => link.ask().demo.stop());
   await devices.train('system', 'signature-pad', true);
   closers.push(() => link.configure({ signaturePad: null }));
@@ -122,10 +118,7 @@ test('a devices process that was started anew knows nothing of a signature under
   const lead = town.sit('lead');
   const mine = await heardBy(lead);
   await lead.devices.pad.begin({ sessionId: crypto.randomUUID(), picture: PICTURE });
-  const [here, there] = pipe();
-  serveDevices(there);
   // Closed last: the others still ask through it.
-  closers.unshift(() => here.close());
-  town.office().link.attach(here, 2);
+  closers.unshift(attachDevices(town.office().link, 2));
   await eventually(() => mine().find((event) => event.step === 'ended' && event.code === 'DEV-414'));
 });

@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SerialScan } from '../../../preload/contract/office.ts';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { ScannerSimulator } from '../../devices/simulators/scanner.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
+import { attachDevices } from './attach-in-test.ts';
 
 let town: Town;
 const simulator = new ScannerSimulator();
 const closers: (() => unknown)[] = [];
 beforeAll(async () => {
   town = await openTown({ papersToo: false });
-  const [here, there] = pipe();
-  serveDevices(there);
   const { link, devices } = town.office();
-  link.attach(here, 1);
-  closers.push(() => here.close());
+  closers.push(attachDevices(link));
   const scanner = `tcp://127.0.0.1:${await simulator.listen(0)}?simulated`;
   closers.push(() => simulator.close());
   await devices.configure({ ...devices.settings(), scanner });

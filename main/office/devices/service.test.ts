@@ -1,20 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
+import { attachDevices } from './attach-in-test.ts';
 
 let town: Town;
 const closers: (() => unknown)[] = [];
 beforeAll(async () => {
   town = await openTown({ papersToo: false });
-  const [here, there] = pipe();
-  serveDevices(there);
   const { link } = town.office();
-  link.attach(here, 1);
+  const end = attachDevices(link);
   closers.push(
     () => link.configure({ idCard: null, receiptPrinter: null, scanner: null, volumes: [], disconnected: [] }),
-    () => here.close(),
+    end,
   );
 });
 afterAll(async () => {

@@ -1,23 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pipe } from '../../../preload/contract/pipe.ts';
 import { hasRareCharacter } from '../../../preload/contract/rare-characters.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
 import { clips } from '../evidence/tables.ts';
 import { deviceJobs } from '../receipts/index.ts';
+import { attachDevices } from './attach-in-test.ts';
 import { createTray } from './index.ts';
 
 let town: Town;
 const closers: (() => unknown)[] = [];
 beforeAll(async () => {
   town = await openTown({ papersToo: false });
-  const [here, there] = pipe();
-  serveDevices(there);
   const { link } = town.office();
-  link.attach(here, 1);
-  closers.push(() => here.close());
+  closers.push(attachDevices(link));
   closers.push(async () => {
     await link.configure({ idCard: null, signaturePad: null, receiptPrinter: null, volumes: [] });
     await link.configure({ queueDisplay: null, cameraControl: null });

@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { ReceiptPrinterSimulator } from '../../devices/simulators/receipt-printer.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { openTown, type Town } from '../cases/town-in-test.ts';
+import { attachDevices } from '../devices/attach-in-test.ts';
 
 let town: Town;
 const printer = new ReceiptPrinterSimulator(58);
 const closers: (() => unknown)[] = [];
 beforeAll(async () => {
   town = await openTown({ papersToo: false });
-  const [here, there] = pipe();
-  serveDevices(there);
-  town.office().link.attach(here, 1);
-  closers.push(() => here.close());
+  closers.push(attachDevices(town.office().link));
   closers.push(() => printer.close());
   closers.push(() => town.office().link.configure({ receiptPrinter: null }));
 }, 120_000);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { ReceiptPrinterSimulator } from '../../devices/simulators/receipt-printer.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { openTown, type Town } from '../cases/town-in-test.ts';
+import { attachDevices } from '../devices/attach-in-test.ts';
 
 let town: Town;
 /** Stands for a real printer: nothing in its address says that it is simulated. */
@@ -11,11 +10,8 @@ const printer = new ReceiptPrinterSimulator(58);
 const closers: (() => unknown)[] = [];
 beforeAll(async () => {
   town = await openTown({ papersToo: false });
-  const [here, there] = pipe();
-  serveDevices(there);
   const { link } = town.office();
-  link.attach(here, 1);
-  closers.push(() => here.close());
+  closers.push(attachDevices(link));
   closers.push(() => printer.close());
   closers.push(() => link.ask().demo.stop());
   closers.push(() => link.configure({ receiptPrinter: null }));

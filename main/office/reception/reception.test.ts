@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { QueueDisplaySimulator } from '../../devices/simulators/queue-display.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, PASSPHRASE, type Town } from '../cases/town-in-test.ts';
+import { attachDevices } from '../devices/attach-in-test.ts';
 import { replay, unlockWithPassphrase } from '../ledger/index.ts';
 import { modules } from '../modules.ts';
 
@@ -145,10 +144,8 @@ test('a call reaches the board on its line; a board that is away is told once an
     encoding: 'gb18030',
   });
   const queueDisplay = `tcp://127.0.0.1:${await board.listen(0)}?simulated`;
-  const [here, there] = pipe();
-  serveDevices(there);
   const { link, devices } = town.office();
-  link.attach(here, 1);
+  const end = attachDevices(link);
   await devices.configure({ ...devices.settings(), queueDisplay, displayTemplate: '{num}|{window}|{text}\\r' });
   await eventually(() => devices.list().some((one) => one.kind === 'queue-display' && one.state === 'ready'));
   const intake = town.sit('intake');
@@ -170,5 +167,5 @@ test('a call reaches the board on its line; a board that is away is told once an
   expect((await intake.reception.callNext()).current?.number).toBe('A003');
   expect(notices).toEqual(['DEV-604']);
   await link.configure({ queueDisplay: null });
-  here.close();
+  end();
 });
