@@ -91,7 +91,7 @@ export const devicesOfDesk = {
   },
   /**
    * The photo of a kept reading as a BMP of 102 × 126 pixels, base64, for comparing the face; null where no 照片解码组件 is
-   * set. It is made anew each time and never stored: evidence is what the card gave. Refuses SUB-102, DEV-351 … DEV-355.
+   * set. It is made anew each time and never stored: evidence is what the card gave. Refuses SUB-103, DEV-351 … DEV-355.
    */
   cardPicture: oc.input(z.object({ cardSha256: sha256 })).output(z.object({ bmp: z.base64().nullable() })),
   /** 导出诊断: text for support, without anything of a card or a receipt. */
