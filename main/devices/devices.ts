@@ -13,6 +13,7 @@ import { refuse } from '../../preload/contract/refusal.ts';
 import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { ControlledCamera } from './camera-control/camera.ts';
+import { PhotoDecoder } from './card-photo/decoder.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import type { Driver } from './driver.ts';
@@ -64,6 +65,7 @@ export class Devices {
   #scanner: Scanner | null = null;
   #display: QueueDisplay | null = null;
   #camera: ControlledCamera | null = null;
+  #decoder: PhotoDecoder | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   /** What the settings say of each device, by its id: also of one that is not open yet. */
   readonly #addresses = new Map<string, string>();
@@ -107,7 +109,8 @@ export class Devices {
 
   /**
    * Opens, replaces and closes devices. One that stays as it is keeps its connection.
-   * @throws Refusal DEV-002 for an address, DEV-606 for a template that makes no sense; then nothing is changed
+   * @throws Refusal DEV-002 for an address, DEV-606 for a template,
+   * DEV-350 for a decoder that makes no sense; then nothing is changed
    */
   configure(config: DeviceConfig): Promise<DeviceHealth[]> {
     const reader = config.idCard && this.#newReader(config.idCard);
@@ -116,11 +119,14 @@ export class Devices {
     const scanner = config.scanner && this.#newScanner(config.scanner);
     const display = config.queueDisplay && this.#newDisplay(config.queueDisplay);
     const camera = config.cameraControl && this.#newCamera(config.cameraControl);
+    const decoder = config.photoDecoder && new PhotoDecoder(config.photoDecoder.path, this.#clock);
     const places = config.volumes;
     const watch = places?.length ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null;
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
       this.#keepAddresses(config);
+      // What the old one is at it finishes: nobody waits for it but who has asked.
+      if (decoder !== undefined) this.#decoder = decoder;
       this.#reader = await this.#follow('idCard', config.idCard, this.#reader, reader ?? null);
       this.#pad = await this.#follow('signaturePad', config.signaturePad, this.#pad, pad ?? null);
       this.#printer = await this.#follow('receiptPrinter', config.receiptPrinter, this.#printer, printer ?? null);
@@ -171,6 +177,11 @@ export class Devices {
     await this.#display?.show(call);
   }
 
+  /** The picture of the photo of a card; null where no decoder is set. @throws Refusal DEV-351 … DEV-355 */
+  async cardPicture(photo: Uint8Array): Promise<Buffer | null> {
+    return (await this.#decoder?.decode(photo)) ?? null;
+  }
+
   /** @throws Refusal DEV-001 */
   retry(deviceId: string): DeviceHealth {
     const device = this.#all.find(({ health }) => health.deviceId === deviceId);
@@ -193,6 +204,7 @@ export class Devices {
 
   async stop(): Promise<void> {
     await this.#turn;
+    this.#decoder?.stop();
     await Promise.all(this.#all.map((device) => device.stop()));
   }
 

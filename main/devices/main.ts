@@ -55,6 +55,10 @@ const router = os.router({
     toStorage: os.camera.toStorage.handler(({ input }) => devices.camera.toStorage(input.password)),
     writeCarrier: os.camera.writeCarrier.handler(({ input }) => devices.camera.writeCarrier(input.password, input)),
   },
+  cardPicture: os.cardPicture.handler(async ({ input }) => {
+    const picture = await devices.cardPicture(Buffer.from(input.photo, 'base64'));
+    return { bmp: picture?.toString('base64') ?? null };
+  }),
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),
   diagnostics: os.diagnostics.handler(async () => ({
     text: diagnosisFile(devices.diagnostics(), await hidLines(), new Date()),

@@ -13,7 +13,7 @@ import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
 import { trainingFamily } from './training.ts';
-import { clockComparison, day, id, instant } from './values.ts';
+import { clockComparison, day, id, instant, sha256 } from './values.ts';
 
 const baud = z.int().min(300).max(921_600).default(9600);
 
@@ -26,6 +26,7 @@ const deskDevices = z.object({
   receiptProfile: z.enum(PRINTER_PROFILE_KEYS),
   volumes: z.array(z.string()),
   cameraControl: z.string(),
+  photoDecoder: z.string(),
   scanner: z.string(),
   scannerBaud: z.int(),
   queueDisplay: z.string(),
@@ -57,6 +58,7 @@ export const devicesOfDesk = {
         displayChecksum: displayTemplate.shape.checksum.default(PLAIN_TEMPLATE.checksum),
         displayEncoding: displayTemplate.shape.encoding.default(PLAIN_TEMPLATE.encoding),
         cameraControl: z.string().max(300).default(''),
+        photoDecoder: z.string().max(300).default(''),
       }),
     )
     .output(z.object({})),
@@ -87,6 +89,11 @@ export const devicesOfDesk = {
     /** 写入编号: number and name of an officer of this office go onto the camera. Also refuses DEV-340 … DEV-342. */
     writeCarrier: oc.input(cameraOrder.extend({ officerId: id })).output(carrierWritten),
   },
+  /**
+   * The photo of a kept reading as a BMP of 102 × 126 pixels, base64, for comparing the face; null where no 照片解码组件 is
+   * set. It is made anew each time and never stored: evidence is what the card gave. Refuses SUB-103, DEV-351 … DEV-355.
+   */
+  cardPicture: oc.input(z.object({ cardSha256: sha256 })).output(z.object({ bmp: z.base64().nullable() })),
   /** 导出诊断: text for support, without anything of a card or a receipt. */
   diagnostics: oc.output(z.object({ text: z.string() })),
 };

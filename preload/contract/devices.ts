@@ -140,6 +140,11 @@ export const deviceConfigSchema = z.object({
     .object({ path: z.string().min(1), simulated: z.boolean().optional() })
     .nullable()
     .optional(),
+  /** 照片解码组件, `helper:///path/to/program`: makes pictures of card photos. docs/protocols/photo-decoder.md */
+  photoDecoder: z
+    .object({ path: z.string().min(1) })
+    .nullable()
+    .optional(),
   /** Volume roots to watch; `DIR/*` watches every folder in DIR, `auto` what is removable; `?simulated` may follow. */
   volumes: z.array(z.string().min(1)).optional(),
   /** 断开: ids of the devices that stay closed until they are taken from this list. */
@@ -194,7 +199,7 @@ export const deviceEventSchema = z.discriminatedUnion('type', [
     card: cardSchema,
     /** The 256 text bytes exactly as read, base64. */
     rawText: z.string(),
-    /** The 1024 bytes of the compressed photo exactly as read, base64. There is no open decoder. */
+    /** The 1024 bytes of the compressed photo exactly as read, base64. Only a vendor's program decodes it: `cardPicture`. */
     rawPhoto: z.string(),
     /** Number of the certified module that read the card. */
     samId: z.string(),
@@ -339,6 +344,11 @@ export const devicesContract = {
     /** 写入编号. Refuses DEV-330, 332 … 334, 337, 343. */
     writeCarrier: oc.input(carrierOrder).output(carrierTold),
   },
+  /**
+   * The BMP of a card's 1024 photo bytes, both base64; null where no decoder is set. Refuses DEV-351 … DEV-355. Never
+   * asked on the way of a card: a reading does not wait for its picture.
+   */
+  cardPicture: oc.input(z.object({ photo: z.base64() })).output(z.object({ bmp: z.base64().nullable() })),
   /** 重新检测: closes the device and opens it again at once. */
   retry: oc.input(z.object({ deviceId: z.string() })).output(deviceHealthSchema),
   /** Text for support: health, the last exchanges as hex (card and job contents left out), HID devices. */

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { DeskDevices } from '../../preload/contract/desk.ts';
 import { PRINTER_PROFILE_KEYS, PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
 import { enterNext } from '../frame/enter-next.ts';
-import { putAtField, standsAtField } from '../frame/field-refusal.ts';
+import { clearFields, putAtField, standsAtField } from '../frame/field-refusal.ts';
 import { useKeys } from '../frame/keys.tsx';
 import { Refused } from '../frame/refused.tsx';
 import { useTell } from '../frame/tell.ts';
@@ -24,6 +24,7 @@ export function Addresses() {
   const settings = useQuery(query.devices.settings.queryOptions());
   const save = useMutation(
     query.devices.configure.mutationOptions({
+      onMutate: () => clearFields(form),
       onSuccess: () => {
         tell.done('连接设置已保存，正在按新地址连接');
         queryClient.invalidateQueries({ queryKey: query.devices.key() });
@@ -63,6 +64,11 @@ export function Addresses() {
           name="idCard"
           label="身份证读卡器"
           extra="填 auto 自动寻找；串口填 COM3 或 /dev/ttyUSB0；网络读卡器填 tcp://地址:端口；HID 读卡器填 hid://厂商号:产品号；用厂家助手程序的填 helper:///程序路径。不用就留空。"
+        />
+        <AddressField
+          name="photoDecoder"
+          label="照片解码组件"
+          extra="读卡器厂家解出证件照片的程序，填 helper:///程序路径；读出证件后照片显示在「当事人」一步。没有就留空。"
         />
         <AddressField
           name="signaturePad"

@@ -5,7 +5,7 @@ import { hasReal, trainedNoMore } from './real-device.ts';
 
 const NOTHING: DeskDevices = {
   ...{ idCard: '', signaturePad: '', receiptPrinter: '', receiptWidth: '58', receiptProfile: 'standard', volumes: [] },
-  ...{ cameraControl: '', scanner: '', scannerBaud: 9600, queueDisplay: '', queueDisplayBaud: 9600 },
+  ...{ cameraControl: '', photoDecoder: '', scanner: '', scannerBaud: 9600, queueDisplay: '', queueDisplayBaud: 9600 },
   ...{ displayTemplate: '{num}', displayChecksum: 'none', displayEncoding: 'gb18030' },
 };
 

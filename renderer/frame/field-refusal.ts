@@ -15,3 +15,9 @@ export function putAtField<Values>(form: FormInstance<Values>, error: unknown): 
   (form as FormInstance).setFields([{ name: path, errors: [refusalText(error)] }]);
   (form as FormInstance).scrollToField(path, { focus: true, block: 'center' });
 }
+
+/** Takes the refusals away again: a field without a rule of its own keeps them, whatever is typed into it. */
+export function clearFields<Values>(form: FormInstance<Values>): void {
+  const refused = form.getFieldsError().filter(({ errors }) => errors.length > 0);
+  (form as FormInstance).setFields(refused.map(({ name }) => ({ name, errors: [] })));
+}

@@ -2,38 +2,71 @@ import { expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { CardReading } from '../../preload/contract/office.ts';
+import { Refusal } from '../../preload/contract/refusal.ts';
 import { query } from '../office/client.ts';
+import { pictureKey } from './card-picture.tsx';
 import { CardReader } from './card-reader.tsx';
 
-function drawn(reading: CardReading | null): string {
-  const client = new QueryClient();
+const READING: CardReading = {
+  ...{ at: '2026-11-22T01:00:00.000Z', cardSha256: '0'.repeat(64), samId: '', simulated: false },
+  card: {
+    type: 'resident',
+    name: '王小明',
+    latinName: '',
+    sex: '男',
+    ethnic: '汉',
+    birth: '1990-03-07',
+    address: '旧址 1 号',
+    newestAddress: '新址 2 号',
+    idNo: '11010519491231002X',
+    issuer: '某公安局',
+    validFrom: '2016-01-01',
+    validTo: '2036-01-01',
+    warnings: [],
+  },
+};
+
+/** The panel when the office has answered `picture`. */
+async function drawn(reading: CardReading | null, picture?: () => { bmp: string | null }): Promise<string> {
+  // What came of it is drawn as it is: this drawing has no time to ask again.
+  const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false } } });
   client.setQueryData(query.devices.list.queryKey(), []);
-  return renderToStaticMarkup(
+  const queryKey = pictureKey(READING.cardSha256);
+  if (picture) await client.prefetchQuery({ queryKey, queryFn: async () => picture(), retry: false });
+  const html = renderToStaticMarkup(
     <QueryClientProvider client={client}>
       <CardReader reading={reading} simulated={false} />
     </QueryClientProvider>,
   );
+  client.clear();
+  return html;
 }
 
-test('where the photo of a card that was read would stand it is said why there is none', () => {
-  expect(drawn(null)).not.toContain('照片');
-  const reading: CardReading = {
-    ...{ at: '2026-11-22T01:00:00.000Z', cardSha256: '0'.repeat(64), samId: '', simulated: false },
-    card: {
-      type: 'resident',
-      name: '王小明',
-      latinName: '',
-      sex: '男',
-      ethnic: '汉',
-      birth: '1990-03-07',
-      address: '旧址 1 号',
-      newestAddress: '新址 2 号',
-      idNo: '11010519491231002X',
-      issuer: '某公安局',
-      validFrom: '2016-01-01',
-      validTo: '2036-01-01',
-      warnings: [],
-    },
-  };
-  expect(drawn(reading)).toMatch(/<figure[^>]*原样存下[\s\S]*<figcaption>本版不能显示证件照片</);
+test('without a decoder it is said where the photo would stand why there is none', async () => {
+  expect(await drawn(null)).not.toContain('照片');
+  const html = await drawn(READING, () => ({ bmp: null }));
+  expect(html).toMatch(/<figure[^>]*原样存下[\s\S]*<figcaption>未接照片\n解码组件</);
+  expect(html).not.toContain('<img');
+});
+
+test('the photo of the card stands beside what was read, for comparing the face', async () => {
+  const html = await drawn(READING, () => ({ bmp: 'Qk0=' }));
+  expect(html).toMatch(/<img[^>]*src="data:image\/bmp;base64,Qk0="[^>]*alt="证件照片"/);
+  expect(html).not.toContain('<figure');
+  expect(html).toContain('王小明 的证件已读出');
+});
+
+test('a photo that is on its way is said to be; nothing waits for it', async () => {
+  const html = await drawn(READING);
+  expect(html).toContain('<figcaption>正在显示…<');
+  expect(html).toContain('王小明 的证件已读出');
+});
+
+test('why a photo could not be shown stands there in words with its code', async () => {
+  const html = await drawn(READING, () => {
+    throw new Refusal('DEV-352', '照片解码组件 10 秒没有做完。');
+  });
+  expect(html).toContain('<span>照片解码组件 10 秒没有做完。（DEV-352）</span>');
+  expect(html).toContain('<figcaption>照片未显示<');
+  expect(html).toContain('王小明 的证件已读出');
 });

@@ -4,8 +4,10 @@ import type { DeviceHealth } from '../../preload/contract/devices.ts';
 import type { CardReading } from '../../preload/contract/office.ts';
 import { Dot, type DotState } from '../frame/dot.tsx';
 import { groupIdNo } from '../frame/format.ts';
+import { refusalText } from '../frame/refusals.ts';
 import { query } from '../office/client.ts';
 import { useCardPrompt } from '../office/events.tsx';
+import { CardPicture, useCardPicture } from './card-picture.tsx';
 import { nameOnScreen } from './party-forms.ts';
 
 const STATES: Record<DeviceHealth['state'], { dot: DotState; words: string }> = {
@@ -22,6 +24,7 @@ const STATES: Record<DeviceHealth['state'], { dot: DotState; words: string }> = 
 export function CardReader({ reading, simulated }: { reading: CardReading | null; simulated: boolean }) {
   const devices = useQuery(query.devices.list.queryOptions());
   const prompt = useCardPrompt();
+  const picture = useCardPicture(reading?.cardSha256);
   const reader = devices.data?.find((one) => one.kind === 'id-card');
   const state = reader ? STATES[reader.state] : STATES.absent;
   const works = reader !== undefined && ['ready', 'busy', 'attention', 'opening'].includes(reader.state);
@@ -29,7 +32,7 @@ export function CardReader({ reading, simulated }: { reading: CardReading | null
   const trouble = error ? `${error.sentence}（${error.code}）` : undefined;
   return (
     <section className={`pen-reader ${reading ? 'pen-reader-done' : ''}`} aria-live="polite">
-      {reading ? <NoPhoto /> : <Card />}
+      {reading ? <CardPicture picture={picture} /> : <Card />}
       <div className="pen-reader-words">
         {reading ? (
           <>
@@ -52,6 +55,7 @@ export function CardReader({ reading, simulated }: { reading: CardReading | null
             </span>
           </>
         )}
+        {reading && picture.error && <span>{refusalText(picture.error)}</span>}
         {reading && (trouble || prompt) && <span>{trouble || prompt}</span>}
       </div>
       <Dot state={state.dot}>{state.words}</Dot>
@@ -66,19 +70,6 @@ function Card() {
       <rect x="42" y="11" width="13" height="17" rx="2" fill="none" stroke="currentColor" strokeWidth="2" />
       <path d="M9 13h24M9 21h19M9 33h38" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />
     </svg>
-  );
-}
-
-/** The photo of a card is stored as it came; what makes a picture of it only makers have (hardware.md §1.10). */
-function NoPhoto() {
-  return (
-    <figure className="pen-photo" title="证件照片已原样存下。本版不能显示证件照片；核对相貌请看证件。">
-      <svg viewBox="0 0 32 28" width="32" height="28" aria-hidden="true">
-        <circle cx="16" cy="9" r="6.5" fill="none" stroke="currentColor" strokeWidth="2" />
-        <path d="M3 27c1.5-7 7-9 13-9s11.5 2 13 9" fill="none" stroke="currentColor" strokeWidth="2" />
-      </svg>
-      <figcaption>本版不能显示证件照片</figcaption>
-    </figure>
   );
 }
 

@@ -3,6 +3,7 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 import { ADDRESS_SIZE, PHOTO_SIZE, Sw3, TEXT_SIZE } from '../samv/commands.ts';
 import { encodeFrame, FrameParser, MIN_REQUEST_LENGTH } from '../samv/frame.ts';
 import type { Transport } from '../transport/transport.ts';
+import { drawingOf } from './card-drawing.ts';
 import { encodeCardText, encodeNewestAddress } from './card-text.ts';
 import { Listening } from './listening.ts';
 
@@ -46,19 +47,11 @@ const SAM_ID = Buffer.from('05000300E937340139300000D2029649', 'hex');
 const reply = (sw3: number, data: Uint8Array = Buffer.alloc(0)) =>
   encodeFrame(Buffer.concat([Buffer.of(0, 0, sw3), data]));
 
-/** 1024 bytes that begin like a compressed photo. There is no open encoder, so they show nothing. */
-function photoOf(card: DeckCard): Buffer {
-  const photo = Buffer.alloc(PHOTO_SIZE);
-  for (let i = 0; i < PHOTO_SIZE; i++) photo[i] = (i * 37 + card.idNo.charCodeAt(i % card.idNo.length)) & 0xff;
-  photo.write('WLf', 'latin1');
-  return photo;
-}
-
 function readData(card: DeckCard): Buffer {
   const sizes = Buffer.alloc(4);
   sizes.writeUInt16BE(TEXT_SIZE, 0);
   sizes.writeUInt16BE(PHOTO_SIZE, 2);
-  return Buffer.concat([sizes, encodeCardText(card), photoOf(card)]);
+  return Buffer.concat([sizes, encodeCardText(card), drawingOf(card)]);
 }
 
 /** A SAM-V module with a surface to lay cards on; speaks through any transport. */

@@ -40,7 +40,8 @@ export function parseAddress(text: string, tcpPort: number): Address {
     );
     return { kind: 'hid', vendorId: vendorId ?? 0, productId: productId ?? 0, ...common };
   } else if (/^helper:\/\/\/[^?#]+(\?[^#]*)?$/i.test(plain) && URL.canParse(plain)) {
-    return { kind: 'helper', ...programOf(new URL(plain)), ...common };
+    const program = programOf(new URL(plain));
+    if (program) return { kind: 'helper', ...program, ...common };
   }
   return refuse(
     'DEV-002',
@@ -48,10 +49,14 @@ export function parseAddress(text: string, tcpPort: number): Address {
   );
 }
 
-/** `/C:/vendor/reader.exe` is `C:/vendor/reader.exe` on Windows. */
-function programOf(url: URL): { program: string; args: string[] } {
-  const path = decodeURIComponent(url.pathname);
-  return { program: path.replace(/^\/(?=[a-z]:)/i, ''), args: url.searchParams.getAll('arg') };
+/** `/C:/vendor/reader.exe` is `C:/vendor/reader.exe` on Windows. Null where a `%` stands for no character. */
+function programOf(url: URL): { program: string; args: string[] } | null {
+  try {
+    const path = decodeURIComponent(url.pathname);
+    return { program: path.replace(/^\/(?=[a-z]:)/i, ''), args: url.searchParams.getAll('arg') };
+  } catch {
+    return null;
+  }
 }
 
 /**

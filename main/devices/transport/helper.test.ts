@@ -88,7 +88,7 @@ test.each([
   expect(parseAddress(text, 1)).toMatchObject({ kind: 'helper', ...expected });
 });
 
-test.each(['helper://reader', 'helper:///', 'helper:reader', 'hid://0250', 'hid://zzzz:0001'])(
+test.each(['helper://reader', 'helper:///', 'helper:///opt/a%zz', 'helper:reader', 'hid://0250', 'hid://zzzz:0001'])(
   'address %p is refused',
   (text) => {
     expect(() => parseAddress(text, 1)).toThrow(expect.objectContaining({ code: 'DEV-002' }));

@@ -51,6 +51,9 @@ export const devicesRouter = {
     await context.office.link.ask().show({ number: 'A000', window: '测试', text: '叫号屏测试' });
     return {};
   }),
+  cardPicture: os.devices.cardPicture.handler(async ({ context, input }) => ({
+    bmp: await context.office.devices.cardPicture(input.cardSha256),
+  })),
   retry: os.devices.retry.handler(async ({ context, input }) => {
     await context.office.devices.retry(input.deviceId);
     return {};

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DeskDevices, devicesOfDesk } from '../../../preload/contract/desk.ts';
 import {
   type DeviceConfig,
@@ -39,7 +39,11 @@ const NONE: DeskDevices = {
   displayChecksum: PLAIN_TEMPLATE.checksum,
   displayEncoding: PLAIN_TEMPLATE.encoding,
   cameraControl: '',
+  photoDecoder: '',
 };
+
+/** What is used of the evidence that a reading is kept as. */
+const rawReading = z.object({ photo: z.base64() });
 
 /** The setting that says where a device of this kind is. */
 const FIELD = {
@@ -68,6 +72,8 @@ export interface DeskDevicesService extends CameraOrders {
   onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-192, DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
+  /** The picture of a kept reading, BMP in base64; null where no decoder is set. Refuses SUB-103, DEV-351 … DEV-355. */
+  cardPicture(cardSha256: string): Promise<string | null>;
   /** Sends the remembered configuration to the devices process. */
   apply(): Promise<void>;
 }
@@ -219,6 +225,13 @@ export function createDeskDevices(
         signers.delete(begin.sessionId);
         throw error;
       }
+    },
+    async cardPicture(cardSha256) {
+      if (settingsOf().photoDecoder === '') return null;
+      if (subjects.readingOf(cardSha256) === undefined)
+        refuse('SUB-103', '这次读卡的原始数据没有存下，没有照片可以显示；请把证件再放一次。');
+      const { photo } = rawReading.parse(JSON.parse(Buffer.from(await ledger.files.get(cardSha256)).toString()));
+      return (await link.ask().cardPicture({ photo })).bmp;
     },
     apply: () => inTurn(() => link.configure(configOf(settingsOf()))),
   };

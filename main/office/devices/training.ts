@@ -69,6 +69,7 @@ export function toConfig(of: DeskDevices, training: readonly TrainingFamily[], d
         : { address: printer, width: of.receiptWidth === '58' ? 58 : 80, profile: of.receiptProfile },
     volumes: [...new Set([...of.volumes, ...docks.map((family) => `${trainingDock(dir, family)}${SIMULATED}`)])],
     cameraControl: cameraControl === '' ? null : { path: cameraControl },
+    photoDecoder: of.photoDecoder === '' ? null : { path: of.photoDecoder },
     scanner: scanner === '' ? null : { path: scanner, baudRate: of.scannerBaud },
     queueDisplay:
       queueDisplay === ''

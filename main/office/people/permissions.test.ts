@@ -152,6 +152,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'devices.pad.begin': '1OTI',
   'devices.pad.again': '1OTI',
   'devices.pad.end': '1OTI',
+  'devices.cardPicture': 'O',
   'devices.testDisplay': '1OTI',
   'devices.camera.syncClock': 'OTI',
   'devices.camera.toStorage': 'OTI',

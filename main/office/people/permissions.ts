@@ -138,6 +138,8 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.training': 'signed-in',
   'devices.train': ['SYS_ADMIN'],
   'devices.diagnostics': 'signed-in',
+  // Whom the card shows is for who deals with the case.
+  'devices.cardPicture': OFFICERS,
   'devices.testDisplay': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.layout': 'signed-in',
   'devices.pad.begin': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
