@@ -24,10 +24,15 @@ const AROUND: Readonly<Record<string, string>> = {
 /** What an action is called on the screen, whatever module it is from. */
 export const titleOf = (action: Recorded): string => {
   const { kind } = action;
-  const around = AROUND[kind];
+  const around = isBeside(action.payload) ? BESIDE[kind] : AROUND[kind];
   if (around !== undefined) return isUnsure(action.payload) ? `${around}（结果不明）` : around;
   return ADMIN_ACTIONS[kind] ?? INSPECTION_ACTIONS[kind] ?? inWords(action).title;
 };
+
+/** What lies beside a recording is taken in by the same actions. */
+const BESIDE: Readonly<Record<string, string>> = { 'clip.stored': '轨迹或设备日志入库' };
+const isBeside = (payload: unknown): boolean =>
+  typeof payload === 'object' && payload !== null && 'kind' in payload && payload.kind !== 'MEDIA';
 
 /** An order to a camera that was given and not answered. */
 const isUnsure = (payload: unknown): boolean =>

@@ -94,10 +94,10 @@ export function openOffice(on: {
     photos: (caseId: string) => photos.ofCase(caseId).length,
     history: (caseId: string) => [...evidence.clips.historyOf(caseId), ...photos.historyOf(caseId)],
     bound: (caseId: string) => [
-      ...evidence.clipsOfCase(caseId).map(({ cutOff, ...clip }) => ({
+      ...evidence.clips.boundOf(caseId).map(({ cutOff, kind, ...clip }) => ({
         ...clip,
-        kind: '视听资料',
-        note: cutOff ? '存入时文件没有收尾，疑似未正常结束' : '',
+        kind: kind === 'GPS' ? '电子数据' : '视听资料',
+        note: kind === 'GPS' ? '录像的定位轨迹' : cutOff ? '存入时文件没有收尾，疑似未正常结束' : '',
       })),
       ...photos.bound(caseId),
     ],

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { readBeside } from './beside.ts';
 import { names } from './name-profiles.ts';
 import { id, instant, sha256, shortText } from './values.ts';
 
@@ -14,7 +15,9 @@ export const volume = z.object({
   learned: z.boolean(),
   clips: z.int(),
   bytes: z.int(),
+  /** Recordings that are not stored yet, and tracks and logs that are not. */
   fresh: z.int(),
+  freshBeside: z.int(),
   officerId: id.nullable(),
   officerName: z.string(),
   /** New recordings that name another officer than the one this camera is bound to; id null where nobody has the number. */
@@ -43,6 +46,8 @@ export const clip = z.object({
   simulated: z.boolean(),
   /** 未正常结束: the film has no proper end; null = not known (another container, or stored before it was looked at). */
   cutOff: z.boolean().nullable(),
+  /** 录像, or 附带文件: a GPS track, a log of the camera. */
+  kind: z.enum(['MEDIA', 'GPS', 'LOG']),
 });
 export type Clip = z.infer<typeof clip>;
 
@@ -53,6 +58,9 @@ export const offload = z.object({
   state: z.enum(['COPYING', 'DONE', 'INTERRUPTED', 'FAILED']),
   done: z.int(),
   total: z.int(),
+  /** Of what lies beside the recordings: tracks and logs. */
+  doneBeside: z.int(),
+  totalBeside: z.int(),
   doneBytes: z.int(),
   totalBytes: z.int(),
   startedAt: instant,
@@ -84,6 +92,8 @@ export const evidence = {
       z.object({
         caseId: id.optional(),
         loose: z.boolean().optional(),
+        /** Tracks and logs in place of recordings. */
+        beside: z.boolean().optional(),
         offset: z.int().min(0),
         limit: z.int().min(1).max(200),
       }),
@@ -94,6 +104,10 @@ export const evidence = {
   attach: oc.input(z.object({ clipId: id, caseId: id })).output(clip),
   detach: oc.input(z.object({ clipId: id, reason: shortText.min(2) })).output(clip),
   ticket: oc.input(z.object({ clipId: id })).output(z.object({ url: z.string() })),
+  /** 附带文件 of a recording: tracks, sounds and pictures of its name, and the camera's logs of its day. */
+  beside: oc.input(z.object({ clipId: id })).output(z.array(clip)),
+  /** What is in a track or a log. Refuses EVI-302, 303, 321, 322, 323. */
+  readBeside: oc.input(z.object({ clipId: id })).output(readBeside),
   /** 录像命名: how cameras name their files. */
   names,
 };

@@ -64,6 +64,8 @@ export const TRAINING_FAULTS = {
     ['foreign-names', '文件名认不出'],
     ['wrong-clock', '时钟慢三年'],
     ['nobody', '使用人编号没有人用'],
+    ['no-fix', '轨迹里没有定位'],
+    ['broken-track', '轨迹文件没写完'],
   ],
   'camera-control': [
     ['none', '一切正常'],

@@ -2,6 +2,12 @@ import type { TableColumnsType } from 'antd';
 import type { Clip } from '../../preload/contract/evidence.ts';
 import { formatBytes, formatInstant } from '../frame/format.ts';
 
+const WHOSE: TableColumnsType<Clip> = [
+  { title: '使用人', width: 84, ellipsis: true, render: (_, clip) => clip.officerName || '没有登记' },
+  { title: '设备号', width: 92, className: 'number', dataIndex: 'deviceNo' },
+  { title: '大小', width: 88, align: 'right', className: 'number', render: (_, clip) => formatBytes(clip.sizeBytes) },
+];
+
 /** What every list of recordings shows: when, whose, from which camera, how large. */
 export const CLIP_COLUMNS: TableColumnsType<Clip> = [
   {
@@ -21,7 +27,25 @@ export const CLIP_COLUMNS: TableColumnsType<Clip> = [
       </span>
     ),
   },
-  { title: '使用人', width: 84, ellipsis: true, render: (_, clip) => clip.officerName || '没有登记' },
-  { title: '设备号', width: 92, className: 'number', dataIndex: 'deviceNo' },
-  { title: '大小', width: 88, align: 'right', className: 'number', render: (_, clip) => formatBytes(clip.sizeBytes) },
+  ...WHOSE,
+];
+
+const KINDS = { MEDIA: '录像', GPS: 'GPS 轨迹', LOG: '设备日志' } as const;
+
+/** The same for what lay beside recordings: a track begins with its film, a log was last written then. */
+export const BESIDE_COLUMNS: TableColumnsType<Clip> = [
+  {
+    title: '时间',
+    width: 190,
+    className: 'number',
+    render: (_, clip) => (
+      <span className="clip-when">
+        {formatInstant(clip.startAt)}
+        {clip.simulated ? <em className="clip-mark clip-simulated">模拟</em> : null}
+      </span>
+    ),
+  },
+  { title: '种类', width: 92, render: (_, clip) => KINDS[clip.kind] },
+  ...WHOSE,
+  { title: '原文件名', dataIndex: 'name', ellipsis: true },
 ];

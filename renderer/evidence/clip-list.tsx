@@ -9,7 +9,7 @@ import { useMe } from '../frame/me.ts';
 import { Refused } from '../frame/refused.tsx';
 import { query } from '../office/client.ts';
 import { CasePicker } from './case-picker.tsx';
-import { CLIP_COLUMNS } from './clip-columns.tsx';
+import { BESIDE_COLUMNS, CLIP_COLUMNS } from './clip-columns.tsx';
 import { ClipPlayer } from './clip-player.tsx';
 import { DetachButton } from './detach-button.tsx';
 import { useClipActs, usePlayer } from './use-clips.ts';
@@ -22,11 +22,12 @@ export function ClipList() {
   const mayTie = holds(roles, 'OFFICER', 'TEAM_LEADER');
   const [address, setAddress] = useSearchParams();
   const caseId = address.get('case') ?? undefined;
-  const loose = caseId === undefined && address.get('show') !== 'all';
+  const beside = caseId === undefined && address.get('show') === 'beside';
+  const loose = caseId === undefined && !beside && address.get('show') !== 'all';
   const [page, setPage] = useState(1);
   const clips = useQuery(
     query.evidence.clips.queryOptions({
-      input: { ...(caseId ? { caseId } : {}), loose, offset: (page - 1) * PAGE, limit: PAGE },
+      input: { ...(caseId ? { caseId } : {}), loose, beside, offset: (page - 1) * PAGE, limit: PAGE },
     }),
   );
   const { attach, detach } = useClipActs();
@@ -43,15 +44,16 @@ export function ClipList() {
     <section className="clips">
       <header className="list-head">
         <Segmented
-          value={caseId ? 'case' : loose ? 'loose' : 'all'}
-          onChange={(wanted) => show(wanted === 'all' ? { show: 'all' } : {})}
+          value={caseId ? 'case' : beside ? 'beside' : loose ? 'loose' : 'all'}
+          onChange={(wanted) => show(wanted === 'loose' ? {} : { show: wanted })}
           options={[
             { value: 'loose', label: '未关联案件' },
             { value: 'all', label: '全部' },
+            { value: 'beside', label: '附带文件' },
             ...(caseId ? [{ value: 'case', label: '这件案件' }] : []),
           ]}
         />
-        <span className="quiet number">{clips.data ? `${clips.data.total} 段` : ''}</span>
+        <span className="quiet number">{clips.data ? `${clips.data.total} ${beside ? '个' : '段'}` : ''}</span>
         <div className="list-head-end">
           <CasePicker
             placeholder="按案件查看"
@@ -62,7 +64,7 @@ export function ClipList() {
         </div>
       </header>
       <Refused error={clips.error} />
-      {playing ? <ClipPlayer clip={playing.clip} url={playing.url} onClose={stop} /> : null}
+      {playing ? <ClipPlayer clip={playing.clip} url={playing.url} onPlay={play} onClose={stop} /> : null}
       <div className="sheet clips-table">
         <Table<Clip>
           size="small"
@@ -88,14 +90,17 @@ export function ClipList() {
           locale={{
             emptyText: caseId
               ? '这件案件还没有关联录像。到案件页的「证据」里，时间对得上的会列出来。'
-              : loose
-                ? '没有等着关联的录像。导入记录仪后，新录像会先列在这里。'
-                : '还没有录像。把记录仪插到采集口，点「开始导入」。',
+              : beside
+                ? '没有附带文件。记录仪里录像旁边的 GPS 轨迹和设备日志，会随录像一起导入，列在这里。'
+                : loose
+                  ? '没有等着关联的录像。导入记录仪后，新录像会先列在这里。'
+                  : '还没有录像。把记录仪插到采集口，点「开始导入」。',
           }}
           columns={[
-            ...CLIP_COLUMNS,
+            ...(beside ? BESIDE_COLUMNS : CLIP_COLUMNS),
             {
               title: '案件',
+              hidden: beside,
               ellipsis: true,
               render: (_, clip) =>
                 clip.caseId ? (
@@ -108,6 +113,7 @@ export function ClipList() {
             },
             {
               title: '',
+              hidden: beside,
               width: 96,
               align: 'right',
               onCell: () => ({ onClick: (event) => event.stopPropagation() }),

@@ -25,7 +25,8 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
   const bind = useMutation(query.evidence.bindDevice.mutationOptions(again));
   const cancel = useMutation(query.evidence.cancelOffload.mutationOptions(again));
   const copying = last?.state === 'COPYING';
-  const paused = last?.state === 'INTERRUPTED' && volume.fresh > 0;
+  const news = volume.fresh + volume.freshBeside;
+  const paused = last?.state === 'INTERRUPTED' && news > 0;
   const mayImport = holds(roles, 'OFFICER', 'TEAM_LEADER', 'INTAKE');
   const mayBind = holds(roles, 'OFFICER', 'TEAM_LEADER') && volume.deviceNo !== '';
   const choose = (officerId: string) => {
@@ -43,7 +44,7 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
       <Unread paths={volume.unread} />
       {copying ? (
         <Copying offload={last} onStop={mayImport ? () => cancel.mutate({ offloadId: last.id }) : undefined} />
-      ) : volume.fresh === 0 ? (
+      ) : news === 0 ? (
         <p className="slot-news">
           {volume.unread.length > 0 ? (
             <Dot state="look">读得出来的都已导入</Dot>
@@ -57,11 +58,15 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
       ) : (
         <>
           <p className="slot-news">
-            <strong>{volume.fresh}</strong> 段新录像
+            <strong>{volume.fresh || volume.freshBeside}</strong>
+            {volume.fresh > 0 ? '段新录像' : '个新的附带文件'}
             <span className="slot-more">
               共 {volume.clips} 段，{formatBytes(volume.bytes)}
             </span>
           </p>
+          {volume.fresh > 0 && volume.freshBeside > 0 ? (
+            <p className="slot-beside">连同 {volume.freshBeside} 个附带文件（轨迹、设备日志）一起导入</p>
+          ) : null}
           {volume.officerId === null && mayImport ? <Officers value={asked} onChange={choose} /> : null}
           <Others volume={volume} value={believes} onChange={mayImport ? setBelieves : undefined} />
           {mayImport ? (
@@ -146,10 +151,10 @@ function Copying({ offload, onStop }: { offload: Offload; onStop: (() => void) |
     <div role="status">
       <p className="slot-news">
         <strong>
-          {offload.done}
-          <small> / {offload.total}</small>
+          {offload.total > 0 ? offload.done : offload.doneBeside}
+          <small> / {offload.total || offload.totalBeside}</small>
         </strong>
-        段已导入
+        {offload.total > 0 ? '段已导入' : '个附带文件已导入'}
         <span className="slot-more">
           {left !== null ? inWords(left) : offload.doneBytes === 0 ? '正在清点录像' : '正在估算时间'}
         </span>

@@ -35,7 +35,7 @@ export function OfferedClips({ caseId, closed = false }: { caseId: string; close
   return (
     <div className="offered">
       <Refused error={attached.error ?? offered.error} />
-      {playing ? <ClipPlayer clip={playing.clip} url={playing.url} onClose={stop} /> : null}
+      {playing ? <ClipPlayer clip={playing.clip} url={playing.url} onPlay={play} onClose={stop} /> : null}
       <Table<Clip>
         size="small"
         rowKey="id"

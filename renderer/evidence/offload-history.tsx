@@ -20,12 +20,12 @@ export function OffloadHistory({ offloads }: { offloads: readonly Offload[] }) {
             </div>
             <p className="quiet">
               {one.state === 'COPYING'
-                ? `${one.done} / ${one.total} 段，共 ${formatBytes(one.totalBytes)}`
+                ? `${one.total > 0 ? `${one.done} / ${one.total} 段` : `${one.doneBeside} / ${one.totalBeside} 个附带文件`}，共 ${formatBytes(one.totalBytes)}`
                 : one.sentence}
             </p>
             {one.failures.length > 0 ? (
               <details>
-                <summary>{one.failures.length} 段没有导入</summary>
+                <summary>{one.failures.length} 个文件没有导入</summary>
                 {one.failures.map((failure) => (
                   <p key={failure.name}>
                     <code>{failure.name.split(/[\\/]/).at(-1)}</code>

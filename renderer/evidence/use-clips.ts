@@ -25,7 +25,7 @@ export function useClipActs() {
   };
 }
 
-type Playable = Pick<Clip, 'id' | 'name'>;
+type Playable = Pick<Clip, 'id' | 'name' | 'kind'>;
 
 /** What is being played; who plays is written down by the office each time a ticket is given. */
 export function usePlayer<T extends Playable>() {
@@ -34,7 +34,8 @@ export function usePlayer<T extends Playable>() {
   const play = async (clip: T) => {
     if (playing?.clip.id === clip.id) return;
     try {
-      const { url } = await office.evidence.ticket({ clipId: clip.id });
+      // A track or a log is read, not played.
+      const url = clip.kind === 'MEDIA' ? (await office.evidence.ticket({ clipId: clip.id })).url : '';
       setPlaying({ clip, url });
     } catch (error) {
       setPlaying(null);

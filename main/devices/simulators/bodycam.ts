@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { refuse } from '../../../preload/contract/refusal.ts';
+import { cameraLog, gpsFile, localTime, walk } from './bodycam-beside.ts';
 
 export const CAMERA_PROFILES = ['ga947-a', 'short'] as const;
 export type CameraProfile = (typeof CAMERA_PROFILES)[number];
@@ -10,9 +11,17 @@ export type CameraProfile = (typeof CAMERA_PROFILES)[number];
 /**
  * What can be wrong with the recordings. `not-closed`: the first one breaks off, as when the battery was pulled;
  * `foreign-names`: only the first has a name that a profile knows; `wrong-clock`: three years behind; `nobody`: an
- * officer's number that nobody has.
+ * officer's number that nobody has; `no-fix`: the GPS track has no place in it; `broken-track`: it breaks off.
  */
-export const BODYCAM_FAULTS = ['none', 'not-closed', 'foreign-names', 'wrong-clock', 'nobody'] as const;
+export const BODYCAM_FAULTS = [
+  'none',
+  'not-closed',
+  'foreign-names',
+  'wrong-clock',
+  'nobody',
+  'no-fix',
+  'broken-track',
+] as const;
 type BodycamFault = (typeof BODYCAM_FAULTS)[number];
 
 export interface Camera {
@@ -35,8 +44,7 @@ const CLIPS = [
 /** Where the recordings of a camera lie that was pulled out as it was; nobody looks below a leading dot. */
 const ASIDE = '.DCIM';
 
-/** Camera clocks run in local time. */
-const stamp = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 14);
+const stamp = (at: Date) => localTime(at).replace(/\D/g, '');
 
 const FOREIGN = ['', '巡查　城东市场.mp4', '现场 🎥 (2).mp4'];
 const YEARS_BEHIND = 3;
@@ -55,7 +63,8 @@ function clipPath(camera: Camera, at: Date, index: number, important: boolean, f
 }
 
 /**
- * Fills a folder as a camera would: three small clips named by profile, with the times of their recording.
+ * Fills a folder as a camera would: three small clips named by profile, with the times of their recording, a GPS track
+ * beside the important one, and the camera's log of the day.
  * With ffmpeg they are real H.264 films; without it they are valid, empty MP4 containers.
  * One that was pulled out as it was comes back as it was.
  * @returns paths relative to the folder
@@ -88,7 +97,34 @@ export async function dockCamera(camera: Camera, ffmpeg = 'ffmpeg'): Promise<str
     await rename(part, join(camera.dir, file));
   }
   await rm(aside, { recursive: true });
-  return made.map(({ file }) => file);
+  const films = made.map(({ file }) => file);
+  return [...films, ...(await besideFilms(camera, made, fault))];
+}
+
+interface Made {
+  readonly at: Date;
+  readonly seconds: number;
+  readonly file: string;
+}
+
+async function besideFilms(camera: Camera, made: readonly Made[], fault: BodycamFault): Promise<string[]> {
+  const { deviceNo, officerNo, dir } = camera;
+  const tracked = CLIPS.findIndex(({ important }) => important);
+  const written: string[] = [];
+  const write = async (path: string, text: string, at: Date) => {
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await writeFile(join(dir, path), text);
+    await utimes(join(dir, path), at, at);
+    written.push(path);
+  };
+  const [film, last] = [made[tracked], made.at(-1)];
+  if (film === undefined || last === undefined) throw new Error('a camera without films');
+  const track = gpsFile({ deviceNo, officerNo, at: film.at, seconds: film.seconds, places: walk(fault !== 'no-fix') });
+  const whole = fault === 'broken-track' ? track.slice(0, Math.floor(track.length * 0.6)) : track;
+  await write(film.file.replace(/\.mp4$/, '.xml'), whole, film.at);
+  const log = cameraLog(deviceNo, made);
+  await write(join('DCIM', 'LOGS', `${stamp(last.at).slice(0, 8)}.log`), log, last.at);
+  return written;
 }
 
 /** Takes the camera away. Only removes what looks like a camera's own tree. */

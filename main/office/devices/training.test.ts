@@ -205,8 +205,11 @@ test('the training camera is spoken to: clock set, switched to storage, imported
   await evidence.idle();
   const rows = ledger.read.select().from(clips).all();
   const mine = rows.filter(({ deviceNo }) => deviceNo === 'ZZ20002');
-  // Made before the clock was set, they carry the offset of that time.
-  expect(mine.map((one) => [one.simulated, one.clockOffsetSeconds])).toEqual([1, 2, 3].map(() => [true, set.before]));
+  // Made before the clock was set, they carry the offset of that time, the track and the log as well.
+  expect(mine.map(({ kind }) => kind).sort()).toEqual(['GPS', 'LOG', 'MEDIA', 'MEDIA', 'MEDIA']);
+  expect(new Set(mine.map((one) => [one.simulated, one.clockOffsetSeconds].join()))).toEqual(
+    new Set([`true,${set.before}`]),
+  );
   await lead.demo.controlCamera({ pluggedIn: false });
   await eventually(async () => (await lead.evidence.volumes()).length === 0, 60_000);
   expect((await lead.demo.tray()).controlled).toBe('OUT');
@@ -223,7 +226,7 @@ test('the training body camera is pulled in mid copy, cannot be read, and is who
       .select()
       .from(clips)
       .all()
-      .filter(({ deviceNo }) => deviceNo === 'ZZ10001').length;
+      .filter(({ deviceNo, kind }) => deviceNo === 'ZZ10001' && kind === 'MEDIA').length;
   const last = () => evidence.offloads()[0];
   const dockedWith = async (fault: string) => {
     await lead.demo.fault({ family: 'bodycam', fault });
@@ -281,7 +284,7 @@ test('the training body camera is pulled in mid copy, cannot be read, and is who
     one.demo.fault({ family: 'bodycam', fault: 'wrong-clock' }),
     other.demo.fault({ family: 'bodycam', fault: 'none' }),
   ]);
-  expect(tree()).toHaveLength(5);
+  expect(tree()).toHaveLength(8);
   expect(tree().some((name) => name.includes('巡查'))).toBe(false);
 
   // What lies in the files is there at once, in fresh recordings.

@@ -3,10 +3,16 @@ import { nameProfile } from '../../../preload/contract/name-profiles.ts';
 import { id, instant, sha256, shortText } from '../../../preload/contract/values.ts';
 import { defineAction } from '../ledger/index.ts';
 
-/** A recording was copied, read back and put in its place; only then is this recorded (file before fact). */
+/** The film beside which a file lay, as it lay there itself. */
+const beside = z.object({ name: z.string(), sizeBytes: z.int().min(0), modifiedAt: instant }).nullable();
+
+/**
+ * A recording, or what lay beside one, was copied, read back and put in its place; only then is this recorded (file
+ * before fact).
+ */
 export const clipStored = defineAction({
   kind: 'clip.stored',
-  version: 2,
+  version: 3,
   scope: 'town',
   payload: z.object({
     /** As it was called on the camera. */
@@ -30,14 +36,17 @@ export const clipStored = defineAction({
     simulated: z.boolean(),
     /** 未正常结束: the film has no proper end (film-end.ts); null where nobody looked, or its container is not known. */
     cutOff: z.boolean().nullable(),
+    /** Since version 3: before it only recordings were taken. */
+    kind: z.enum(['MEDIA', 'GPS', 'LOG']),
+    beside,
   }),
-  upcast: (old) => ({ ...z.object({}).loose().parse(old), cutOff: null }),
+  upcast: (old) => ({ cutOff: null, kind: 'MEDIA', beside: null, ...z.object({}).loose().parse(old) }),
 });
 
-/** The same bytes came again under another name or marked as important on the camera: linked, not copied. */
+/** The same bytes came again under another name, beside another film or marked as important: linked, not copied. */
 export const clipFoundAgain = defineAction({
   kind: 'clip.found-again',
-  version: 1,
+  version: 2,
   scope: 'town',
   payload: z.object({
     name: z.string(),
@@ -46,7 +55,10 @@ export const clipFoundAgain = defineAction({
     important: z.boolean(),
     source: z.string(),
     offloadId: id,
+    /** Since version 2. */
+    beside,
   }),
+  upcast: (old) => ({ ...z.object({}).loose().parse(old), beside: null }),
 });
 
 export const clipAttached = defineAction({

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { ProjectionBuilder } from '../ledger/index.ts';
+import { ProjectionBuilder, type WriteTables } from '../ledger/index.ts';
 import {
   cameraCarrierWritten,
   cameraClockRead,
@@ -12,11 +12,24 @@ import {
   nameProfileLearned,
   nameProfilesSet,
 } from './actions.ts';
-import { cameraClocks, cameras, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
+import { cameraClocks, cameras, clipBeside, clipCases, clipNames, clips, learnedNames, nameLists } from './tables.ts';
 
-export const evidenceProjection = new ProjectionBuilder('evidence', 4, [
+interface LayBeside {
+  readonly deviceNo: string;
+  readonly beside: { readonly name: string; readonly sizeBytes: number; readonly modifiedAt: string } | null;
+}
+const layBeside = (tables: WriteTables, clipId: string, { deviceNo, beside }: LayBeside) =>
+  beside &&
+  tables
+    .insert(clipBeside)
+    .values({ clipId, deviceNo, ...beside })
+    .onConflictDoNothing()
+    .run();
+
+export const evidenceProjection = new ProjectionBuilder('evidence', 5, [
   clips,
   clipNames,
+  clipBeside,
   clipCases,
   cameras,
   cameraClocks,
@@ -24,13 +37,14 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 4, [
   learnedNames,
 ])
   .on(clipStored, (tables, { subject, at, payload }) => {
-    const { modifiedAt, offloadId: _, ...facts } = payload;
+    const { modifiedAt, offloadId: _, beside: __, ...facts } = payload;
     tables
       .insert(clips)
       .values({ id: subject, storedAt: at, ...facts })
       .run();
     const { deviceNo, name, sizeBytes } = payload;
     tables.insert(clipNames).values({ clipId: subject, deviceNo, name, sizeBytes, modifiedAt }).run();
+    layBeside(tables, subject, payload);
   })
   .on(clipFoundAgain, (tables, { subject, payload }) => {
     const { deviceNo, name, modifiedAt, important } = payload;
@@ -44,6 +58,7 @@ export const evidenceProjection = new ProjectionBuilder('evidence', 4, [
         set: { modifiedAt: sql`excluded.modified_at` },
       })
       .run();
+    layBeside(tables, subject, payload);
     if (important) tables.update(clips).set({ important }).where(eq(clips.id, subject)).run();
   })
   .on(clipAttached, (tables, { subject, payload }) => {

@@ -1,10 +1,11 @@
-import { and, between, count, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, between, count, desc, eq, inArray, isNull, ne, or, type SQL } from 'drizzle-orm';
 import type { Clip } from '../../../preload/contract/evidence.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import { caseRecord, caseTable, requireUnfiled } from '../cases/index.ts';
 import { act, type Ledger, type ReadLedger, type Recorded } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { clipAttached, clipDetached } from './actions.ts';
+import { besideOf, tracksOf } from './beside.ts';
 import { type ClipRecord, clipCases, clips } from './tables.ts';
 
 /** A recording belongs to a case when it began at most this long before or after the violation. */
@@ -25,18 +26,28 @@ interface ClipOfCase {
 }
 
 export interface Clips {
-  list(ask: { caseId?: string | undefined; loose?: boolean | undefined; offset: number; limit: number }): {
+  list(ask: {
+    caseId?: string | undefined;
+    loose?: boolean | undefined;
+    beside?: boolean | undefined;
+    offset: number;
+    limit: number;
+  }): {
     total: number;
     rows: Clip[];
   };
   /** Refuses EVI-401 when there is no such recording. */
   record(clipId: string): ClipRecord;
+  /** 附带文件 of a recording. Refuses EVI-401. */
+  beside(clipId: string): Clip[];
   offered(caseId: string): Clip[];
-  /** Refuses EVI-402 when it belongs to a case, EVI-404 when the case is filed away. */
+  /** Refuses EVI-402 when it belongs to a case, EVI-404 when the case is filed away, EVI-405 what is no recording. */
   attach(actor: string, clipId: string, caseId: string): Clip;
   /** Refuses EVI-403 when it belongs to none, EVI-404 when the case is filed away. */
   detach(actor: string, clipId: string, reason: string): Clip;
   ofCase(caseId: string): ClipOfCase[];
+  /** The same with each recording's GPS tracks behind it: they go with it. A log is of a whole day and stays here. */
+  boundOf(caseId: string): (ClipOfCase & { readonly kind: ClipRecord['kind'] })[];
   historyOf(caseId: string): Recorded[];
 }
 
@@ -54,19 +65,33 @@ export function createClips(ledger: Ledger, people: People): Clips {
         ? undefined
         : read.select({ number: caseTable.number }).from(caseTable).where(eq(caseTable.id, row.caseId)).get();
     const { id, name, deviceNo, officerId, startAt, sizeBytes, sha256, important, caseId, storedAt } = row;
-    const { simulated, cutOff } = row;
+    const { simulated, cutOff, kind } = row;
     const officerName = officerId === null ? '' : people.nameOf(officerId);
     const caseNumber = found?.number ?? '';
     return {
       ...{ id, name, deviceNo, officerId, officerName, startAt, sizeBytes, sha256, important },
-      ...{ caseId, caseNumber, storedAt, simulated, cutOff },
+      ...{ caseId, caseNumber, storedAt, simulated, cutOff, kind },
     };
   };
   const rows = (where: SQL | undefined) =>
     read.select().from(clips).where(where).orderBy(desc(clips.startAt), desc(clips.id));
+  const films = (where: SQL | undefined) => rows(and(eq(clips.kind, 'MEDIA'), where));
+  const attached = (caseId: string) => films(eq(clips.caseId, caseId)).all().reverse();
+  const named = (row: ClipRecord) => ({
+    id: row.id,
+    name: row.name,
+    startAt: row.startAt,
+    sizeBytes: row.sizeBytes,
+    sha256: row.sha256,
+    officer: row.officerId === null ? '' : people.nameOf(row.officerId),
+    device: row.deviceNo,
+    simulated: row.simulated,
+    cutOff: row.cutOff,
+  });
   return {
-    list({ caseId, loose, offset, limit }) {
+    list({ caseId, loose, beside = false, offset, limit }) {
       const where = and(
+        beside ? ne(clips.kind, 'MEDIA') : eq(clips.kind, 'MEDIA'),
         caseId === undefined ? undefined : eq(clips.caseId, caseId),
         loose === true ? isNull(clips.caseId) : undefined,
       );
@@ -74,12 +99,13 @@ export function createClips(ledger: Ledger, people: People): Clips {
       return { total, rows: rows(where).limit(limit).offset(offset).all().map(view) };
     },
     record: (clipId) => clipRecord(read, clipId),
+    beside: (clipId) => besideOf(read, clipRecord(read, clipId)).map(view),
     offered(caseId) {
       const one = caseRecord(read, caseId);
       const at = Date.parse(one.content?.violation.at ?? one.foundAt);
       const near = between(clips.startAt, new Date(at - NEAR_MS).toISOString(), new Date(at + NEAR_MS).toISOString());
       const officers = one.officers.map((officer) => officer.id);
-      return rows(and(isNull(clips.caseId), near, or(isNull(clips.officerId), inArray(clips.officerId, officers))))
+      return films(and(isNull(clips.caseId), near, or(isNull(clips.officerId), inArray(clips.officerId, officers))))
         .all()
         .map(view);
     },
@@ -87,6 +113,9 @@ export function createClips(ledger: Ledger, people: People): Clips {
       ledger.record(actor, (inside) => {
         requireUnfiled(inside, caseId);
         const clip = clipRecord(inside, clipId);
+        if (clip.kind !== 'MEDIA') {
+          refuse('EVI-405', '轨迹和设备日志不单独关联案件，没有改动；请关联它旁边的录像，轨迹会随录像走。');
+        }
         if (clip.caseId !== null) {
           refuse('EVI-402', '这段录像已经关联了案件，没有改动；要换案件请先取消原来的关联。');
         }
@@ -103,21 +132,12 @@ export function createClips(ledger: Ledger, people: People): Clips {
       });
       return view(clipRecord(read, clipId));
     },
-    ofCase: (caseId) =>
-      rows(eq(clips.caseId, caseId))
-        .all()
-        .reverse()
-        .map((row) => ({
-          id: row.id,
-          name: row.name,
-          startAt: row.startAt,
-          sizeBytes: row.sizeBytes,
-          sha256: row.sha256,
-          officer: row.officerId === null ? '' : people.nameOf(row.officerId),
-          device: row.deviceNo,
-          simulated: row.simulated,
-          cutOff: row.cutOff,
-        })),
+    ofCase: (caseId) => attached(caseId).map(named),
+    boundOf(caseId) {
+      const all = attached(caseId).flatMap((clip) => [clip, ...tracksOf(read, clip)]);
+      // Two recordings may have one and the same track.
+      return [...new Map(all.map((row) => [row.id, row])).values()].map((row) => ({ ...named(row), kind: row.kind }));
+    },
     historyOf: (caseId) =>
       read
         .select({ clipId: clipCases.clipId })

@@ -1,4 +1,5 @@
-import type { OffloadRecord } from './tables.ts';
+import { isMedia } from './footage.ts';
+import type { OffloadFile, OffloadRecord } from './tables.ts';
 
 /** How an import ends or pauses, and what is said of it. */
 export type Ending = Pick<OffloadRecord, 'state' | 'resumes' | 'sentence'>;
@@ -17,24 +18,41 @@ const namesOf = (paths: readonly string[]): string =>
 export const noRoom = (wantedBytes: number, freeBytes: number): string =>
   `磁盘空间不够：需要 ${formatSize(wantedBytes)}，只剩 ${formatSize(freeBytes)}；已导入的都完好，${untouched}，请清理磁盘后再导入。`;
 
+/** 录像, and what lies beside them. */
+interface Amount {
+  readonly films: number;
+  readonly beside: number;
+}
+
+export function amount(rows: readonly Pick<OffloadFile, 'path'>[]): Amount {
+  const films = rows.filter((row) => isMedia(row.path)).length;
+  return { films, beside: rows.length - films };
+}
+
+/** `3 段`, `3 段和 2 个附带文件`, `2 个附带文件`; none at all is `0 段`. */
+const inWords = ({ films, beside }: Amount): string =>
+  beside === 0 ? `${films} 段` : `${films > 0 ? `${films} 段和 ` : ''}${beside} 个附带文件`;
+const isNone = ({ films, beside }: Amount) => films + beside === 0;
+
 /** @param unread what could not be read on the camera, so that nobody knows what lies there */
-export const finished = (stored: number, linked: number, failed: number, unread: readonly string[]): Ending => {
-  const again = linked > 0 ? `，${linked} 段以前已经存过` : '';
+export const finished = (stored: Amount, linked: Amount, failed: Amount, unread: readonly string[]): Ending => {
+  const again = isNone(linked) ? '' : `，${inWords(linked)}以前已经存过`;
+  const begin = `已导入 ${inWords(stored)}${again}`;
   if (unread.length > 0) {
-    const out = failed > 0 ? `；另有 ${failed} 段没有导入，请看下面的原因` : '';
+    const out = isNone(failed) ? '' : `；另有 ${inWords(failed)}没有导入，请看下面的原因`;
     return {
       state: 'FAILED',
       resumes: false,
-      sentence: `已导入 ${stored} 段${again}；记录仪里的 ${namesOf(unread)} 读不出来，里面的录像没有导入，${untouched}${out}；请重新插好记录仪或换一根线再导入一次，仍不行请送厂家。`,
+      sentence: `${begin}；记录仪里的 ${namesOf(unread)} 读不出来，里面的录像没有导入，${untouched}${out}；请重新插好记录仪或换一根线再导入一次，仍不行请送厂家。`,
     };
   }
-  return failed > 0
-    ? {
+  return isNone(failed)
+    ? { state: 'DONE', resumes: false, sentence: `${begin}，都已逐个核对；${untouched}。` }
+    : {
         state: 'FAILED',
         resumes: false,
-        sentence: `已导入 ${stored} 段${again}；${failed} 段没有导入，还在记录仪里，${untouched}，请看下面的原因后再导入一次。`,
-      }
-    : { state: 'DONE', resumes: false, sentence: `已导入 ${stored} 段${again}，都已逐段核对；${untouched}。` };
+        sentence: `${begin}；${inWords(failed)}没有导入，还在记录仪里，${untouched}，请看下面的原因后再导入一次。`,
+      };
 };
 
 export const ENDS = {
@@ -77,10 +95,10 @@ export const ENDS = {
 
 /** Why one file was left out; the others go on. */
 export const FAULTS = {
-  growing: ['EVI-311', '录像还在写入，这次没有导入；请等记录仪停止录像后再导入一次。'],
-  changed: ['EVI-312', '复制时录像发生了变化，没有采用这份复制件；请再导入一次。'],
+  growing: ['EVI-311', '文件还在写入，这次没有导入；请等记录仪停止录像后再导入一次。'],
+  changed: ['EVI-312', '复制时文件发生了变化，没有采用这份复制件；请再导入一次。'],
   differs: ['EVI-313', '复制件核对不一致，已丢弃，原录像没有改动；请再导入一次，反复出现请检查硬盘。'],
-  unreadable: ['EVI-314', '这段录像读不出来，其他录像不受影响；请换一根线或接口再试，仍不行请送厂家。'],
-  missing: ['EVI-315', '这段录像已不在记录仪里，可能在记录仪上被改了名或删除；请核对。'],
+  unreadable: ['EVI-314', '这个文件读不出来，其他录像不受影响；请换一根线或接口再试，仍不行请送厂家。'],
+  missing: ['EVI-315', '这个文件已不在记录仪里，可能在记录仪上被改了名或删除；请核对。'],
 } as const satisfies Record<string, readonly [string, string]>;
 export type Fault = keyof typeof FAULTS;

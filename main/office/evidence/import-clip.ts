@@ -8,7 +8,7 @@ import { copyVerified, type OpenSource, SourceError } from './copy.ts';
 import { filmBreaksOff } from './film-end.ts';
 import { footagePath, isInPlace, partialDir, putInPlace } from './footage.ts';
 import { type Recording, startMs } from './recordings.ts';
-import { clipNames, clips } from './tables.ts';
+import { clipBeside, clipNames, clips } from './tables.ts';
 
 interface Import {
   readonly ledger: Ledger;
@@ -31,7 +31,7 @@ interface Import {
   readonly signal: AbortSignal;
 }
 
-/** Copies one recording, reads it back, puts it in its place, and only then records it: file before fact. */
+/** Copies one file, reads it back, puts it in its place, and only then records it: file before fact. */
 export async function importClip(work: Import): Promise<'STORED' | 'LINKED'> {
   const { ledger, dataDir, recording, signal } = work;
   const partial = join(partialDir(dataDir), work.partial);
@@ -81,7 +81,13 @@ function record(
   cameBack = false,
 ): 'STORED' | 'LINKED' {
   const { recording, deviceNo, source, offloadId, officerId, clockOffsetSeconds, simulated } = work;
-  const { name, sizeBytes, said } = recording;
+  const { name, sizeBytes, said, kind } = recording;
+  const film = recording.beside;
+  const beside = film && {
+    name: film.name,
+    sizeBytes: film.sizeBytes,
+    modifiedAt: new Date(film.modifiedMs).toISOString(),
+  };
   const important = said?.important ?? false;
   const modifiedAt = new Date(recording.modifiedMs).toISOString();
   let outcome: 'STORED' | 'LINKED' = 'STORED';
@@ -92,7 +98,7 @@ function record(
       return [
         act(clipStored, uuid(), {
           ...{ name, sizeBytes, sha256, deviceNo, officerId, important, modifiedAt, clockOffsetSeconds },
-          ...{ source, offloadId, simulated, ...kept },
+          ...{ source, offloadId, simulated, kind, beside, ...kept },
           startAt: new Date(startMs(recording)).toISOString(),
           startFrom: said?.startAt ? 'NAME' : 'MTIME',
         }),
@@ -104,8 +110,20 @@ function record(
       .from(clipNames)
       .where(and(eq(clipNames.clipId, stored.id), eq(clipNames.deviceNo, deviceNo), eq(clipNames.name, name)))
       .get();
-    if (!cameBack && named?.modifiedAt === modifiedAt && (stored.important || !important)) return [];
-    return [act(clipFoundAgain, stored.id, { name, deviceNo, modifiedAt, important, source, offloadId })];
+    const linked =
+      beside === null ||
+      inside
+        .select()
+        .from(clipBeside)
+        .where(
+          and(
+            ...[eq(clipBeside.clipId, stored.id), eq(clipBeside.deviceNo, deviceNo), eq(clipBeside.name, beside.name)],
+            ...[eq(clipBeside.sizeBytes, beside.sizeBytes), eq(clipBeside.modifiedAt, beside.modifiedAt)],
+          ),
+        )
+        .get() !== undefined;
+    if (!cameBack && linked && named?.modifiedAt === modifiedAt && (stored.important || !important)) return [];
+    return [act(clipFoundAgain, stored.id, { name, deviceNo, modifiedAt, important, source, offloadId, beside })];
   });
   return outcome;
 }

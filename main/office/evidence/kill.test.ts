@@ -48,12 +48,15 @@ async function runKilled(reads: number, after: number): Promise<{ signal: string
 // This shows that a killed program loses nothing; it does not show what happens when the power goes.
 test(`matrix row 12: killed ${KILLS} times at random places, the import ends with equal hashes, and no source file was changed`, async () => {
   const hashes: string[] = [];
+  const tracks: string[] = [];
   const written = new Map<string, string>();
   const add = () => {
     const at = String(hashes.length).padStart(4, '0');
     const name = `DCIM/100MEDIA/8888888_123456_202601292055${at.slice(2)}_${at}.mp4`;
+    const track = name.replace('mp4', 'xml');
     hashes.push(sha(recording(camera, name, randomBytes(randomInt(1, 4 * MIB)))));
-    written.set(name, factsOf(name));
+    tracks.push(sha(recording(camera, track, randomBytes(randomInt(1, MIB)))));
+    for (const one of [name, track]) written.set(one, factsOf(one));
   };
   const factsOf = (name: string) => {
     const { size, mtimeNs, ctimeNs, mode } = statSync(join(camera, name), { bigint: true });
@@ -68,7 +71,7 @@ test(`matrix row 12: killed ${KILLS} times at random places, the import ends wit
   while (killed < KILLS) {
     runs += 1;
     if (runs > 3 * KILLS) throw new Error('the child hardly ever dies: this test shows nothing');
-    const { signal, said } = await runKilled(randomInt(1, 8), randomInt(0, 12));
+    const { signal, said } = await runKilled(randomInt(1, 14), randomInt(0, 12));
     if (signal === 'SIGKILL') killed += 1;
     else expect(said).toBe('DONE');
     // Everything was copied before the blow fell: new recordings, so that the next one meets work.
@@ -79,11 +82,15 @@ test(`matrix row 12: killed ${KILLS} times at random places, the import ends wit
   const ledger = await openAgain(dir);
   const { evidence } = evidenceOn(ledger);
   const rows = evidence.clips.list({ offset: 0, limit: 200 }).rows;
-  expect(rows.map((clip) => clip.sha256).sort()).toEqual(hashes.sort());
+  expect(rows.map((clip) => clip.sha256).sort()).toEqual([...hashes].sort());
+  // Each with the track that lay beside it.
+  for (const { id, sha256 } of rows) {
+    expect(evidence.clips.beside(id).map((one) => one.sha256)).toEqual([tracks[hashes.indexOf(sha256)]]);
+  }
   expect(await verifyFootage(dir, footageRows(ledger.read), ledger.info.desk)).toEqual({
     problems: [],
     notes: [],
-    files: hashes.length,
+    files: hashes.length + tracks.length,
   });
   expect(readdirSync(join(dir, 'footage/.partial'))).toEqual([]);
   for (const { path, sha256 } of footageRows(ledger.read)) {

@@ -7,7 +7,7 @@ import type { People } from '../people/index.ts';
 import { nameProfileForgotten, nameProfileLearned, nameProfilesSet } from './actions.ts';
 import { nameReader, type ReadName } from './bodycam-names.ts';
 import { checkProfile } from './name-expression.ts';
-import type { FoundFile, Recording } from './recordings.ts';
+import type { FoundFile, Named } from './recordings.ts';
 import { SHIPPED_PROFILES } from './shipped-profiles.ts';
 import { learnedNames, nameLists } from './tables.ts';
 
@@ -27,10 +27,10 @@ export interface Naming {
   reset(actor: string, wanted: { version: number; reason: string }): NameProfiles;
   try(path: string): NameTried | null;
   /** What the names of the files of one volume tell; a profile that was learned for it is tried first. */
-  read(files: readonly FoundFile[], volume: KnownVolume): { recordings: Recording[]; learned: boolean };
+  read(files: readonly FoundFile[], volume: KnownVolume): { recordings: Named[]; learned: boolean };
   nameOf(key: string): string;
   /** Remembers the profile that all files of a volume follow. */
-  learn(actor: string, on: { serial: string | null; deviceNo: string; recordings: readonly Recording[] }): void;
+  learn(actor: string, on: { serial: string | null; deviceNo: string; recordings: readonly Named[] }): void;
   /** Refuses EVI-507. */
   forget(actor: string, id: string): NameProfiles;
 }
@@ -113,7 +113,7 @@ export function createNaming(ledger: Ledger, people: People): Naming {
     },
     read(files, { serial, labelNo }) {
       const read = reader();
-      const with_ = (first?: string): Recording[] => files.map((file) => ({ ...file, said: read(file.path, first) }));
+      const with_ = (first?: string): Named[] => files.map((file) => ({ ...file, said: read(file.path, first) }));
       const enabled = new Set(profiles().flatMap((one) => (one.enabled ? [one.key] : [])));
       const plain = with_();
       const row = learnedIn(ledger.read, serial, labelNo || numberOf(plain));
@@ -145,7 +145,7 @@ export function createNaming(ledger: Ledger, people: People): Naming {
 }
 
 /** The device number that most names tell. */
-export function numberOf(recordings: readonly Pick<Recording, 'said'>[]): string {
+export function numberOf(recordings: readonly Pick<Named, 'said'>[]): string {
   return mostOf(recordings.map((one) => one.said?.deviceNo ?? ''));
 }
 

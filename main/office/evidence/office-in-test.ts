@@ -115,7 +115,8 @@ export async function importUntilKilled(dir: string, root: string, reads: number
     await new Promise((resolve) => setTimeout(resolve, 5));
     await evidence.idle();
   }
-  if ((await evidence.inspectFolder(root)).fresh > 0) await evidence.offload('system', root, null);
+  const { fresh, freshBeside } = await evidence.inspectFolder(root);
+  if (fresh + freshBeside > 0) await evidence.offload('system', root, null);
   await evidence.idle();
   process.stdout.write(`${evidence.offloads()[0]?.state}\n`);
   ledger.close();

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Offload } from '../../../preload/contract/evidence.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
-import type { Ending } from './ends.ts';
+import { amount, type Ending } from './ends.ts';
 import type { Recording } from './recordings.ts';
 import { type OffloadFile, type OffloadRecord, offloadFiles, offloads } from './tables.ts';
 import type { Docked } from './volumes.ts';
@@ -122,13 +122,16 @@ export function createOffloadBook(ledger: Ledger, people: People): OffloadBook {
     view(record, copying) {
       const rows = files(record.id);
       const isDone = (row: OffloadFile) => row.state === 'STORED' || row.state === 'LINKED';
+      const [done, total] = [amount(rows.filter(isDone)), amount(rows)];
       return {
         id: record.id,
         deviceNo: record.deviceNo || record.label,
         officerName: people.nameOf(record.officerId),
         state: record.state,
-        done: rows.filter(isDone).length,
-        total: rows.length,
+        done: done.films,
+        total: total.films,
+        doneBeside: done.beside,
+        totalBeside: total.beside,
         doneBytes: rows.reduce(
           (sum, row) => sum + (isDone(row) ? row.sizeBytes : (copying.get(row.path) ?? row.offset)),
           0,

@@ -96,7 +96,8 @@ test('matrix row 12: recordings are copied, proven and only then recorded; the s
   recording(camera, 'DCIM/100MEDIA/._8888888_123456_20260129205547_0001.mp4');
   recording(camera, 'System Volume Information/8888888_123456_20260129205547_0008.mp4');
   recording(camera, 'DCIM/100MEDIA/8888888_123456_20260129205547_0007.mp4', new Uint8Array());
-  recording(camera, 'DCIM/LOGS/20260129.log');
+  recording(camera, 'DCIM/LOGS/camera.log');
+  recording(camera, 'DCIM/100MEDIA/setup.xml');
   const before = tree(camera);
   const volume = await on.evidence.inspectFolder(camera);
   expect(volume).toMatchObject({ deviceNo: '8888888', profile: 'ga947-a', clips: 3, fresh: 3, officerName: '张三' });

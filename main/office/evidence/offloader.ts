@@ -8,11 +8,11 @@ import type { Broadcaster } from '../events.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { log } from '../log.ts';
 import { CopyError, type OpenSource, SourceError } from './copy.ts';
-import { ENDS, type Ending, FAULTS, type Fault, finished, noRoom } from './ends.ts';
+import { amount, ENDS, type Ending, FAULTS, type Fault, finished, noRoom } from './ends.ts';
 import { freeBytes, partialDir } from './footage.ts';
 import { importClip } from './import-clip.ts';
 import type { OffloadBook } from './offload-book.ts';
-import { inOrder, isHidden, type Recording, startMs, steadyRecordings, type Wait } from './recordings.ts';
+import { inOrder, isFilm, isHidden, type Recording, startMs, steadyRecordings, type Wait } from './recordings.ts';
 import type { OffloadRecord } from './tables.ts';
 import type { Docked, Volumes } from './volumes.ts';
 
@@ -147,7 +147,7 @@ export function createOffloader(
     const room = await roomFor(waiting.reduce((sum, row) => sum + row.sizeBytes - row.offset, 0));
     if (room !== undefined) return { state: 'FAILED', resumes: false, sentence: room };
     const partials = new Map(waiting.map((row) => [row.path, row.partial]));
-    const guessed = clockOffset(steady, clock.now());
+    const guessed = clockOffset(steady.filter(isFilm), clock.now());
     const offsetOf = (recording: Recording) => {
       const camera = { deviceNo: recording.said?.deviceNo || session.deviceNo, simulated: session.simulated };
       const read = volumes.clockOffset(camera, startMs(recording), clock.now());
@@ -177,8 +177,8 @@ export function createOffloader(
       }
       tell(id, run);
     }
-    const states = book.files(id).map((row) => row.state);
-    const count = (state: string) => states.filter((one) => one === state).length;
+    const rowsNow = book.files(id);
+    const count = (state: string) => amount(rowsNow.filter((row) => row.state === state));
     return finished(count('STORED'), count('LINKED'), count('FAILED'), unread);
   };
 

@@ -2,9 +2,9 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type ClipName, isIgnored } from './bodycam-names.ts';
-import { isMedia } from './footage.ts';
+import { mayBelong } from './companions.ts';
 
-/** A media file as it lies on a volume. */
+/** A file as it lies on a volume. */
 export interface FoundFile {
   /** Below the root of the volume, as the system spells it. */
   readonly path: string;
@@ -13,11 +13,21 @@ export interface FoundFile {
   readonly modifiedMs: number;
 }
 
-/** A recording: the file, and what its name tells. */
-export interface Recording extends FoundFile {
+/** A file, and what its name tells. */
+export interface Named extends FoundFile {
   /** Null where no profile fits: then the time of the file is all that is known. */
   readonly said: ClipName | null;
 }
+
+/** What is taken from a camera: film, sound or picture, and what lies beside them (companions.ts). */
+export interface Recording extends Named {
+  readonly kind: 'MEDIA' | 'GPS' | 'LOG';
+  /** The film that this file has its name from; null for a film itself and for a log. */
+  readonly beside: FoundFile | null;
+}
+
+/** 录像 as people count them. */
+export const isFilm = ({ kind }: Pick<Recording, 'kind'>): boolean => kind === 'MEDIA';
 
 /** Waits; ends early with an error when `signal` aborts. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>;
@@ -36,7 +46,7 @@ export interface Listing {
 }
 
 /**
- * Lists media files and never follows links. What goes away meanwhile was not there.
+ * Lists media files and what may belong to them, and never follows links. What goes away meanwhile was not there.
  * @throws the system's error when the root itself cannot be read
  */
 export async function listFiles(root: string): Promise<Listing> {
@@ -56,7 +66,7 @@ export async function listFiles(root: string): Promise<Listing> {
         const inside = await had(path, readdir(join(root, path), { withFileTypes: true }));
         if (inside !== undefined) await walk(path, inside, depth + 1);
       }
-      if (!entry.isFile() || !isMedia(entry.name)) continue;
+      if (!entry.isFile() || !mayBelong(path)) continue;
       const facts = await had(path, stat(join(root, path)));
       if (facts === undefined || facts.size === 0) continue;
       files.push({ path, name: entry.name, sizeBytes: facts.size, modifiedMs: Math.floor(facts.mtimeMs) });
@@ -71,7 +81,7 @@ export const isHidden = (path: string, unread: readonly string[]): boolean =>
   unread.some((one) => path === one || path.startsWith(`${one}${sep}`));
 
 /** Whether what lies there came from a body camera. */
-export function looksLikeCamera(recordings: readonly Recording[]): boolean {
+export function looksLikeCamera(recordings: readonly Named[]): boolean {
   return recordings.some((one) => one.said !== null);
 }
 
@@ -106,9 +116,9 @@ export async function steadyRecordings(
 
 const isSteady = (same: ReadonlyMap<string, number>, path: string) => (same.get(path) ?? 0) >= 2;
 
-/** 重点 first, then the newest. hardware.md §4.6 */
-export function inOrder<T extends Pick<Recording, 'said' | 'modifiedMs'>>(recordings: readonly T[]): T[] {
-  const rank = (one: T) => (one.said?.important ? 1 : 0);
+/** 重点 first, then the newest, then what lies beside them. hardware.md §4.6 */
+export function inOrder<T extends Pick<Recording, 'said' | 'modifiedMs' | 'kind'>>(recordings: readonly T[]): T[] {
+  const rank = (one: T) => (isFilm(one) ? (one.said?.important ? 2 : 1) : 0);
   return [...recordings].sort((a, b) => rank(b) - rank(a) || startMs(b) - startMs(a));
 }
 

@@ -37,6 +37,10 @@ export const evidenceRouter = {
   ticket: os.evidence.ticket.handler(async ({ context, input }) => ({
     url: await context.office.evidence.ticket(context.officer.id, input.clipId),
   })),
+  beside: os.evidence.beside.handler(({ context, input }) => context.office.evidence.clips.beside(input.clipId)),
+  readBeside: os.evidence.readBeside.handler(({ context, input }) =>
+    context.office.evidence.readBeside(context.officer.id, input.clipId),
+  ),
   names: {
     list: os.evidence.names.list.handler(({ context }) => context.office.evidence.naming.view()),
     set: os.evidence.names.set.handler(({ context, input }) => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
+import type { ReadBeside } from '../../../preload/contract/beside.ts';
 import type { CameraClock, CarrierWritten } from '../../../preload/contract/devices.ts';
 import type { Offload, Volume } from '../../../preload/contract/evidence.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
@@ -21,7 +22,9 @@ import { footageDir, mediaTypeOf } from './footage.ts';
 import { createNaming, type Naming } from './naming.ts';
 import { createOffloadBook } from './offload-book.ts';
 import { createOffloader, type Seams } from './offloader.ts';
-import { cameraClocks, cameras } from './tables.ts';
+import { readBeside } from './read-beside.ts';
+import { isFilm } from './recordings.ts';
+import { type ClipRecord, cameraClocks, cameras } from './tables.ts';
 import { createVolumes } from './volumes.ts';
 
 /** What the evidence module stands on. */
@@ -65,6 +68,8 @@ export interface Evidence {
   offloads(): Offload[];
   /** URL under which a window may play the recording; who plays is written down. Refuses EVI-302, 303. */
   ticket(actor: string, clipId: string): Promise<string>;
+  /** What is in a track or a log; who looks is written down. Refuses EVI-302, 303, 321, 322, 323. */
+  readBeside(actor: string, clipId: string): Promise<ReadBeside>;
   clipsOfCase: Clips['ofCase'];
   /** Resolves when nothing is being copied. */
   idle(): Promise<void>;
@@ -88,6 +93,21 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
     offloader.appeared(path).catch((error: unknown) => log.error({ error }, 'an import could not go on'));
   };
   for (const { path } of book.resumable()) goOn(path);
+  /** Where a stored file lies. */
+  const fileOf = async (clip: ClipRecord): Promise<string> => {
+    const path = join(footageDir(resolve(ledger.info.dir)), clip.path);
+    const found = await stat(path).catch(() => undefined);
+    if (found === undefined && ledger.journal.bySubject(clip.id)[0]?.desk !== ledger.info.desk) {
+      refuse(
+        'EVI-303',
+        '这段录像存在恢复前的电脑上，备份不含录像文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再播放。',
+      );
+    }
+    if (found?.size !== clip.sizeBytes) {
+      refuse('EVI-302', '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验账本，再从记录仪或录像备份取回。');
+    }
+    return path;
+  };
   return {
     clips,
     naming,
@@ -127,7 +147,7 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       const docked = await volumes.look(path);
       const begun = await offloader.start(actor, docked, { officerId, believes });
       try {
-        naming.learn(actor, docked);
+        naming.learn(actor, { ...docked, recordings: docked.recordings.filter(isFilm) });
       } catch (error) {
         // The import runs; what was not learned now is learned the next time.
         log.error({ error }, 'the names of a camera could not be learned');
@@ -138,26 +158,21 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
     offloads: offloader.list,
     async ticket(actor, clipId) {
       const clip = clips.record(clipId);
-      const path = join(footageDir(resolve(ledger.info.dir)), clip.path);
-      const found = await stat(path).catch(() => undefined);
-      if (found === undefined && ledger.journal.bySubject(clipId)[0]?.desk !== ledger.info.desk) {
-        refuse(
-          'EVI-303',
-          '这段录像存在恢复前的电脑上，备份不含录像文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再播放。',
-        );
-      }
-      if (found?.size !== clip.sizeBytes) {
-        refuse(
-          'EVI-302',
-          '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验账本，再从记录仪或录像备份取回。',
-        );
-      }
+      const path = await fileOf(clip);
       ledger.looked({ actor, what: 'play', subject: clipId, detail: `播放录像 ${clip.name}` });
       return tickets.mint(clip.sha256, async () => ({
         mediaType: mediaTypeOf(clip.name),
         name: clip.name,
         content: { path, size: clip.sizeBytes },
       }));
+    },
+    async readBeside(actor, clipId) {
+      const clip = clips.record(clipId);
+      if (clip.kind === 'MEDIA') refuse('EVI-323', '这是录像，不是轨迹或设备日志；请点播放来看。');
+      const path = await fileOf(clip);
+      const kind = clip.kind === 'GPS' ? '轨迹' : '设备日志';
+      ledger.looked({ actor, what: 'view', subject: clipId, detail: `查看${kind} ${clip.name}` });
+      return readBeside(clip, path);
     },
     idle: offloader.idle,
     stop: offloader.stop,

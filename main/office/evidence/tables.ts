@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { NameProfile } from '../../../preload/contract/name-profiles.ts';
 
-/** Recordings kept by the office, one row a content. */
+/** Recordings kept by the office and what lay beside them, one row a content. */
 export const clips = sqliteTable(
   'clip',
   {
@@ -21,6 +21,8 @@ export const clips = sqliteTable(
     storedAt: text('stored_at').notNull(),
     simulated: integer('simulated', { mode: 'boolean' }).notNull(),
     cutOff: integer('cut_off', { mode: 'boolean' }),
+    /** 录像, or what lies beside it: a GPS track, a log of the camera. */
+    kind: text('kind', { enum: ['MEDIA', 'GPS', 'LOG'] }).notNull(),
   },
   (table) => [index('clip_start').on(table.startAt), index('clip_by_case').on(table.caseId)],
 );
@@ -39,6 +41,23 @@ export const clipNames = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.clipId, table.deviceNo, table.name] }),
     index('clip_name_seen').on(table.name),
+  ],
+);
+
+/** Beside which film a file lay on a camera, by the film's name there: either may be imported first. */
+export const clipBeside = sqliteTable(
+  'clip_beside',
+  {
+    clipId: text('clip_id').notNull(),
+    deviceNo: text('device_no').notNull(),
+    /** Of the film, with size and time as it lay there. */
+    name: text('name').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    modifiedAt: text('modified_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.clipId, table.deviceNo, table.name, table.sizeBytes, table.modifiedAt] }),
+    index('clip_beside_film').on(table.name),
   ],
 );
 

@@ -8,10 +8,11 @@ import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { offsetAt } from './camera-time.ts';
-import { footageDir, isInPlace } from './footage.ts';
+import { belonging } from './companions.ts';
+import { footageDir, isInPlace, isMedia } from './footage.ts';
 import { mostOf, type Naming, numberOf } from './naming.ts';
-import { listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
-import { cameraClocks, cameras, clipNames, clips } from './tables.ts';
+import { type FoundFile, isFilm, listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
+import { cameraClocks, cameras, clipBeside, clipNames, clips } from './tables.ts';
 
 /** A camera folder or volume with what lies in it now. */
 export interface Docked {
@@ -23,6 +24,7 @@ export interface Docked {
   readonly simulated: boolean;
   /** The names were read by what was learned of this camera before. */
   readonly learned: boolean;
+  /** With what lies beside them (companions.ts). */
   readonly recordings: readonly Recording[];
   /** Below the path: what could not be read, with all that lies in it. */
   readonly unread: readonly string[];
@@ -35,7 +37,10 @@ export interface Volumes {
   relook(): void;
   /** Refuses EVI-201 (not there), EVI-202 (no camera), EVI-203 (our own store). */
   look(path: string): Promise<Docked>;
-  /** What was never stored under its name from that device, and what is registered but whose file is not here. */
+  /**
+   * What was never stored under its name from that device, or a track beside the film it lies beside now; and what is
+   * registered but whose file is not here.
+   */
   fresh(docked: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[];
   /** Reads the names of the files that lie at a place. */
   namesAt(path: string): ReadNames;
@@ -83,6 +88,11 @@ export function createVolumes(
     const volume = told.get(path);
     return { serial: volume?.serial ?? null, labelNo: volume?.deviceNo ?? '' };
   };
+  const read = (files: readonly FoundFile[], path: string) => {
+    const { media = [], others = [] } = Object.groupBy(files, ({ name }) => (isMedia(name) ? 'media' : 'others'));
+    const { recordings, learned } = naming.read(media, knownOf(path));
+    return { recordings: belonging(recordings, others), learned };
+  };
 
   const look = async (given: string): Promise<Docked> => {
     const path = told.has(given) ? given : resolve(given);
@@ -103,7 +113,7 @@ export function createVolumes(
         cause,
       }),
     );
-    const { recordings, learned } = naming.read(files, knownOf(path));
+    const { recordings, learned } = read(files, path);
     if (!looksLikeCamera(recordings) && unread.length > 0) {
       refuse(
         'EVI-201',
@@ -133,23 +143,27 @@ export function createVolumes(
     const names = JSON.stringify(recordings.map((one) => one.name));
     const seen = new Set<string>();
     const dataDir = resolve(ledger.info.dir);
-    const { deviceNo: device, name, sizeBytes, modifiedAt } = clipNames;
     const rows = ledger.read
-      .select({ deviceNo: device, name, sizeBytes, modifiedAt, path: clips.path })
+      .select({ seen: clipNames, path: clips.path, sizeBytes: clips.sizeBytes, film: clipBeside })
       .from(clipNames)
       .innerJoin(clips, eq(clips.id, clipNames.clipId))
+      .leftJoin(clipBeside, eq(clipBeside.clipId, clips.id))
       .where(sql`${clipNames.name} IN (SELECT value FROM json_each(${names}))`)
       .all();
+    // A counting name without a moment in it comes again with other content: there the time counts, too.
+    const keyOf = (device: string, files: readonly (Omit<FoundFile, 'path'> | null)[], timed: boolean) =>
+      JSON.stringify([device, ...files.map((one) => one && [one.name, one.sizeBytes, timed ? one.modifiedMs : null])]);
+    const timeOf = <T extends { modifiedAt: string }>(row: T) => ({ ...row, modifiedMs: Date.parse(row.modifiedAt) });
     for (const row of rows) {
       if (!isInPlace(dataDir, row)) continue;
-      seen.add(JSON.stringify([row.deviceNo, row.name, row.sizeBytes]));
-      seen.add(JSON.stringify([row.deviceNo, row.name, row.sizeBytes, row.modifiedAt]));
+      for (const timed of [false, true]) {
+        seen.add(keyOf(row.seen.deviceNo, [timeOf(row.seen)], timed));
+        if (row.film !== null) seen.add(keyOf(row.seen.deviceNo, [timeOf(row.seen), timeOf(row.film)], timed));
+      }
     }
-    return recordings.filter(({ said, name, sizeBytes, modifiedMs }) => {
-      const key = [said?.deviceNo || deviceNo, name, sizeBytes];
-      // A counting name without a moment in it comes again with other content.
-      const unique = said?.startAt ? key : [...key, new Date(modifiedMs).toISOString()];
-      return !seen.has(JSON.stringify(unique));
+    return recordings.filter((one) => {
+      const files = one.kind === 'GPS' ? [one, one.beside] : [one];
+      return !seen.has(keyOf(one.said?.deviceNo || deviceNo, files, !one.said?.startAt));
     });
   };
 
@@ -165,18 +179,21 @@ export function createVolumes(
   };
 
   const view = (docked: Docked): Volume => {
-    const { path, label, deviceNo, simulated, learned, recordings, unread } = docked;
+    const { path, label, deviceNo, simulated, learned, unread } = docked;
+    const recordings = docked.recordings.filter(isFilm);
     const boundTo = bound(deviceNo);
     const officerId = boundTo ?? officerOf(mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
     const profile = mostOf(recordings.map((one) => one.said?.profile ?? ''));
     const news = fresh(docked);
+    const films = news.filter(isFilm);
     return {
       ...{ path, label, deviceNo, simulated, learned, officerId, profile, profileName: naming.nameOf(profile) },
       clips: recordings.length,
       bytes: recordings.reduce((sum, one) => sum + one.sizeBytes, 0),
-      fresh: news.length,
+      fresh: films.length,
+      freshBeside: news.length - films.length,
       officerName: officerId === null ? '' : people.nameOf(officerId),
-      others: othersOn(news, boundTo),
+      others: othersOn(films, boundTo),
       unread: [...unread],
     };
   };
@@ -193,7 +210,7 @@ export function createVolumes(
       const readings = ledger.read.select().from(cameraClocks).where(same).orderBy(asc(cameraClocks.at)).all();
       return offsetAt(readings, startMs, now);
     },
-    namesAt: (path) => (files) => naming.read(files, knownOf(path)).recordings,
+    namesAt: (path) => (files) => read(files, path).recordings,
     async list() {
       const found = await Promise.all(
         [...told.keys()].map((path) => {

@@ -66,7 +66,7 @@ async function runVerify(dir: string, dataKey: Uint8Array): Promise<number> {
   for (const note of [...report.notes, ...footage.notes]) say(`提示：${note}`);
   const { actions, erasedPayloads, accessEntries, files } = report.counts;
   say(
-    `核对了 ${actions} 条记录（其中 ${erasedPayloads} 条内容已批准销毁）、${accessEntries} 条查阅日志、${files} 个文件、${footage.files} 段录像。`,
+    `核对了 ${actions} 条记录（其中 ${erasedPayloads} 条内容已批准销毁）、${accessEntries} 条查阅日志、${files} 个文件、${footage.files} 个录像和附带文件。`,
   );
   if (report.head) say(`末尾：席位 ${report.head.desk}，序号 ${report.head.deskSeq}，哈希 ${report.head.hash}`);
   say(problems.length === 0 ? '核对通过。' : '核对未通过。');

@@ -100,6 +100,8 @@ const TABLE: Readonly<Record<string, string>> = {
   'evidence.attach': 'OT',
   'evidence.detach': 'OT',
   'evidence.ticket': READ,
+  'evidence.beside': READ,
+  'evidence.readBeside': READ,
   'evidence.names.list': '+',
   'evidence.names.set': '1T',
   'evidence.names.check': '1T',

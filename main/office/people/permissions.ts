@@ -89,6 +89,8 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'evidence.attach': ['OFFICER', 'TEAM_LEADER'],
   'evidence.detach': ['OFFICER', 'TEAM_LEADER'],
   'evidence.ticket': READERS,
+  'evidence.beside': READERS,
+  'evidence.readBeside': READERS,
   'evidence.names.list': 'signed-in',
   'evidence.names.set': ['SYS_ADMIN', 'TEAM_LEADER'],
   'evidence.names.check': ['SYS_ADMIN', 'TEAM_LEADER'],

@@ -1,0 +1,303 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'drizzle-orm';
+import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
+import { openReadOnly } from './copy.ts';
+import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
+import { clips } from './tables.ts';
+import { footageRows, verifyFootage } from './verify-footage.ts';
+
+const FILM = 'DCIM/100MEDIA/8888888_123456_20260129205547_0001.mp4';
+const OTHER = 'DCIM/100MEDIA/8888888_123456_20260130205547_0002.mp4';
+const LOG = 'DCIM/LOGS/20260129.log';
+const trackOf = (film: string) => film.replace(/mp4$/i, 'xml');
+const gps = (places: readonly (readonly [number, number])[]) =>
+  Buffer.from(
+    `<?xml version="1.0"?><locations usrName="张三" policeNum="123456" devNum="8888888" beginTime="2026-01-29 20:55:47">${places
+      .map(([x, y]) => `<location id="1"><longitude>${x}</longitude><latitude>${y}</latitude></location>`)
+      .join('')}</locations>`,
+  );
+
+let base: string;
+let dir: string;
+let camera: string;
+let ledger: Ledger;
+let zhang: string;
+let on: ReturnType<typeof evidenceOn>;
+beforeEach(async () => {
+  base = mkdtempSync(join(tmpdir(), 'beside-'));
+  dir = join(base, 'data');
+  camera = join(base, 'BWC8888888');
+  mkdirSync(dir);
+  mkdirSync(camera);
+  ({ ledger, zhang } = await ledgerWithOfficers(dir));
+  on = evidenceOn(ledger);
+});
+afterEach(async () => {
+  await on.evidence.stop();
+  ledger.close();
+  rmSync(base, { recursive: true, force: true });
+});
+
+const take = async () => {
+  await on.evidence.offload(zhang, camera, null);
+  await on.evidence.idle();
+  return on.evidence.offloads()[0];
+};
+const films = () => on.evidence.clips.list({ offset: 0, limit: 200 }).rows;
+const filmOf = (path: string) => films().find((one) => path.endsWith(`/${one.name}`))?.id ?? '';
+const besideOf = (path: string) => on.evidence.clips.beside(filmOf(path)).map(({ kind, name }) => [kind, name]);
+const names = (...paths: string[]) => paths.map((path) => path.split('/').at(-1));
+
+test('track and log are copied with the same care, are no recordings, and stand at their film', async () => {
+  recording(camera, FILM);
+  recording(camera, OTHER);
+  const track = recording(
+    camera,
+    trackOf(FILM),
+    gps([
+      [120.5, 30.1],
+      [120.501, 30.1],
+    ]),
+  );
+  recording(camera, LOG, Buffer.from('2026-01-29 20:55:47 开机\n'));
+  recording(camera, 'DCIM/LOGS/20260201.log');
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ clips: 2, fresh: 2, freshBeside: 3, others: [] });
+  expect(await take()).toMatchObject({
+    ...{ state: 'DONE', done: 2, total: 2, doneBeside: 3, totalBeside: 3 },
+    sentence: expect.stringContaining('已导入 2 段和 3 个附带文件'),
+  });
+  expect(films().map(({ kind }) => kind)).toEqual(['MEDIA', 'MEDIA']);
+  expect(besideOf(FILM)).toEqual([
+    ['GPS', ...names(trackOf(FILM))],
+    ['LOG', '20260129.log'],
+  ]);
+  expect(besideOf(OTHER)).toEqual([]);
+  const row = ledger.read
+    .select()
+    .from(clips)
+    .all()
+    .find((one) => one.kind === 'GPS');
+  expect(row).toMatchObject({
+    deviceNo: '8888888',
+    officerId: zhang,
+    startAt: '2026-01-29T12:55:47.000Z',
+    cutOff: null,
+  });
+  const file = join(dir, 'footage', row?.path ?? '');
+  expect(readFileSync(file).equals(Buffer.from(track))).toBe(true);
+  expect(statSync(file).mode & 0o777).toBe(0o444);
+  expect(ledger.journal.bySubject(row?.id ?? '')).toMatchObject([
+    { kind: 'clip.stored', version: 3, scope: 'town', payload: { kind: 'GPS', beside: { name: names(FILM)[0] } } },
+  ]);
+  expect(await verifyFootage(dir, footageRows(ledger.read), ledger.info.desk)).toMatchObject({
+    problems: [],
+    files: 5,
+  });
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+  await expect(take()).rejects.toMatchObject({ code: 'EVI-206' });
+  // All of it is found again where nobody looks for the film.
+  expect(on.evidence.clips.list({ beside: true, offset: 0, limit: 9 }).total).toBe(3);
+
+  // A rebuild from the journal gives the same rows.
+  ledger.close();
+  expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
+  ledger = await openAgain(dir);
+  on = evidenceOn(ledger);
+});
+
+test('a stick with xml and logs is no camera, and what lies beside no recording stays there', async () => {
+  recording(camera, trackOf(FILM));
+  recording(camera, LOG);
+  await expect(on.evidence.inspectFolder(camera)).rejects.toMatchObject({ code: 'EVI-202' });
+  recording(camera, FILM);
+  recording(camera, 'setup.xml');
+  recording(camera, 'DCIM/100MEDIA/20260129.log');
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 1, freshBeside: 2 });
+});
+
+test('the link is found whichever comes first, and also for films of an earlier version', async () => {
+  // The film cannot be read the first time.
+  recording(camera, FILM);
+  recording(camera, trackOf(FILM));
+  on = evidenceOn(ledger, {
+    openSource: async (path) => {
+      if (path.endsWith('.mp4')) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return openReadOnly(path);
+    },
+  });
+  expect(await take()).toMatchObject({ state: 'FAILED', done: 0, doneBeside: 1, failures: [{ code: 'EVI-314' }] });
+  expect(on.evidence.offloads()[0]?.sentence).toContain('已导入 1 个附带文件；1 段没有导入');
+  on = evidenceOn(ledger);
+  await take();
+  expect(besideOf(FILM)).toEqual([['GPS', ...names(trackOf(FILM))]]);
+
+  recording(camera, OTHER);
+  await take();
+  recording(camera, trackOf(OTHER));
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 1 });
+  expect(await take()).toMatchObject({ state: 'DONE', total: 0, totalBeside: 1 });
+  expect(besideOf(OTHER)).toEqual([['GPS', ...names(trackOf(OTHER))]]);
+});
+
+test('a counting name comes again for another film: each track stays with its own', async () => {
+  const [film, track] = ['DCIM/100MEDIA/FILE0001.MP4', 'DCIM/100MEDIA/FILE0001.xml'];
+  on.evidence.bindDevice(zhang, '8888888', zhang);
+  on.volume('volume-appeared', camera);
+  recording(camera, film);
+  recording(camera, track, Buffer.from('<locations a="1"/>'));
+  await take();
+  const first = filmOf(film);
+  // Wiped, and filled again with a film and a track of other content, as long as before.
+  for (const path of [film, track]) rmSync(join(camera, path));
+  recording(camera, film, randomBytes(2000));
+  recording(camera, track, Buffer.from('<locations a="2"/>'));
+  for (const path of [film, track]) utimesSync(join(camera, path), new Date('2026-02-02'), new Date('2026-02-02'));
+  expect(await take()).toMatchObject({ state: 'DONE', done: 1, doneBeside: 1 });
+  const second = films().find((one) => one.id !== first)?.id ?? '';
+  const one = (id: string) => on.evidence.clips.beside(id).map(({ sha256 }) => sha256);
+  expect(one(first)).toHaveLength(1);
+  expect(one(second)).toHaveLength(1);
+  expect(one(first)).not.toEqual(one(second));
+});
+
+test('one content beside two films is one file with two links; a film that was renamed keeps its track', async () => {
+  recording(camera, FILM);
+  recording(camera, OTHER);
+  const nothing = gps([[0, 0]]);
+  recording(camera, trackOf(FILM), nothing);
+  recording(camera, trackOf(OTHER), nothing);
+  await take();
+  expect(
+    ledger.read
+      .select()
+      .from(clips)
+      .all()
+      .filter(({ kind }) => kind === 'GPS'),
+  ).toHaveLength(1);
+  expect([besideOf(FILM), besideOf(OTHER)].map((all) => all.length)).toEqual([1, 1]);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+
+  const marked = FILM.replace('.mp4', 'IMP.mp4');
+  renameSync(join(camera, FILM), join(camera, marked));
+  renameSync(join(camera, trackOf(FILM)), join(camera, trackOf(marked)));
+  await take();
+  expect(besideOf(FILM)).toHaveLength(1);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+});
+
+test('the log of a day grows from docking to docking: each is kept, the last one first', async () => {
+  recording(camera, FILM);
+  recording(camera, LOG, Buffer.from('one\n'));
+  await take();
+  recording(camera, LOG, Buffer.from('one\ntwo\n'));
+  expect(await take()).toMatchObject({ state: 'DONE', total: 0, totalBeside: 1 });
+  const logs = on.evidence.clips.beside(filmOf(FILM));
+  expect(logs.map(({ kind, sizeBytes }) => [kind, sizeBytes])).toEqual([
+    ['LOG', 8],
+    ['LOG', 4],
+  ]);
+});
+
+test('a track goes with its film when it is tied to a case, and never without; a log stays here', async () => {
+  recording(camera, FILM);
+  recording(camera, trackOf(FILM));
+  recording(camera, LOG);
+  await take();
+  const caseId = findCase(ledger, '2026-01-29T13:00:00.000Z', [zhang]);
+  expect(on.evidence.clips.offered(caseId).map(({ kind }) => kind)).toEqual(['MEDIA']);
+  const [track] = on.evidence.clips.beside(filmOf(FILM));
+  expect(() => on.evidence.clips.attach(zhang, track?.id ?? '', caseId)).toThrow('轨迹和设备日志不单独关联案件');
+  on.evidence.clips.attach(zhang, filmOf(FILM), caseId);
+  expect(on.evidence.clipsOfCase(caseId)).toHaveLength(1);
+  expect(on.evidence.clips.boundOf(caseId).map(({ kind, sha256 }) => [kind, sha256])).toEqual([
+    ['MEDIA', films()[0]?.sha256],
+    ['GPS', track?.sha256],
+  ]);
+  on.evidence.clips.detach(zhang, filmOf(FILM), '不是本案现场');
+  expect(on.evidence.clips.boundOf(caseId)).toEqual([]);
+});
+
+test('what is in them: the route, the log in either encoding, and a sentence where a track cannot be read', async () => {
+  recording(camera, FILM);
+  recording(
+    camera,
+    trackOf(FILM),
+    gps([
+      [120.5, 30],
+      [0, 0],
+      [120.5, 30.001],
+    ]),
+  );
+  recording(camera, OTHER);
+  recording(camera, trackOf(OTHER), Buffer.from('<html>'));
+  // 开机 in GBK.
+  recording(camera, LOG, Buffer.from([0xbf, 0xaa, 0xbb, 0xfa, 0x0a]));
+  recording(
+    camera,
+    'DCIM/LOGS/20260130.log',
+    Buffer.from(`${'第一行\n'.repeat(20_000)}最后一行\n关机`).subarray(0, -1),
+  );
+  await take();
+  const read = (path: string, at: number) =>
+    on.evidence.readBeside(zhang, on.evidence.clips.beside(filmOf(path))[at]?.id ?? '');
+  expect(await read(FILM, 0)).toMatchObject({
+    kind: 'GPS',
+    track: {
+      ...{ points: 2, noFix: 1, bad: 0, whole: true, first: [120.5, 30], last: [120.5, 30.001], metres: 111 },
+      ...{
+        drawn: [
+          [120.5, 30],
+          [120.5, 30.001],
+        ],
+        deviceNo: '8888888',
+        officer: '张三 123456',
+      },
+    },
+  });
+  expect(await read(FILM, 1)).toEqual({ kind: 'LOG', text: '开机\n', cut: false });
+  await expect(read(OTHER, 0)).rejects.toMatchObject({ code: 'EVI-321' });
+  const long = await read(OTHER, 1);
+  expect(long).toMatchObject({ kind: 'LOG', cut: true });
+  if (long.kind === 'LOG') {
+    expect(long.text.startsWith('第一行\n')).toBe(true);
+    expect(long.text.endsWith('最后一行\n关')).toBe(true);
+  }
+  await expect(on.evidence.readBeside(zhang, filmOf(FILM))).rejects.toMatchObject({ code: 'EVI-323' });
+  const looked = ledger.read.all<{ detail: string }>(sql`SELECT detail FROM ledger_access`).map((one) => one.detail);
+  const [log] = names(LOG);
+  expect(looked).toEqual([
+    ...[`查看轨迹 ${names(trackOf(FILM))}`, `查看设备日志 ${log}`],
+    ...[`查看轨迹 ${names(trackOf(OTHER))}`, '查看设备日志 20260130.log'],
+  ]);
+  rmSync(join(dir, 'footage'), { recursive: true });
+  await expect(read(FILM, 0)).rejects.toMatchObject({ code: 'EVI-302' });
+});
+
+test('pulled out while a log is read: goes on with it when the camera is back', async () => {
+  recording(camera, FILM);
+  recording(camera, trackOf(FILM), gps([[120.5, 30]]));
+  recording(camera, LOG);
+  let pulled = false;
+  on = evidenceOn(ledger, {
+    openSource: async (path) => {
+      if (!pulled && path.endsWith('.log')) {
+        pulled = true;
+        renameSync(camera, `${camera}.away`);
+      }
+      return openReadOnly(path);
+    },
+  });
+  expect(await take()).toMatchObject({ state: 'INTERRUPTED', done: 1, total: 1, doneBeside: 0, totalBeside: 2 });
+  renameSync(`${camera}.away`, camera);
+  on.volume('volume-appeared', camera);
+  while (on.evidence.offloads()[0]?.state !== 'DONE') {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await on.evidence.idle();
+  }
+  expect(besideOf(FILM)).toHaveLength(2);
+  expect(readdirSync(join(dir, 'footage/.partial'))).toEqual([]);
+});

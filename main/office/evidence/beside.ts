@@ -1,0 +1,55 @@
+import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { legalDay } from '../calendar/index.ts';
+import type { ReadLedger } from '../ledger/index.ts';
+import { type ClipRecord, clipBeside, clipNames, clips } from './tables.ts';
+
+/** Files that lay beside a film: by its names there, whichever of the two came first. */
+function linked(read: ReadLedger, film: ClipRecord): ClipRecord[] {
+  const ids = read
+    .select({ id: clipBeside.clipId })
+    .from(clipNames)
+    .innerJoin(
+      clipBeside,
+      and(
+        eq(clipBeside.name, clipNames.name),
+        eq(clipBeside.deviceNo, clipNames.deviceNo),
+        eq(clipBeside.sizeBytes, clipNames.sizeBytes),
+        // A counting name without a moment in it comes again for another film.
+        or(eq(clipBeside.modifiedAt, clipNames.modifiedAt), sql`${film.startFrom} = 'NAME'`),
+      ),
+    )
+    .where(eq(clipNames.clipId, film.id));
+  return read
+    .select()
+    .from(clips)
+    .where(and(inArray(clips.id, ids), ne(clips.id, film.id)))
+    .orderBy(clips.kind, clips.name)
+    .all();
+}
+
+/** The GPS tracks of a film. */
+export const tracksOf = (read: ReadLedger, film: ClipRecord): ClipRecord[] =>
+  linked(read, film).filter((one) => one.kind === 'GPS');
+
+/** 附带文件: what lay beside a film, and the logs that its camera wrote on the day it began, newest first. */
+export function besideOf(read: ReadLedger, film: ClipRecord): ClipRecord[] {
+  const log = `${legalDay(film.startAt).replaceAll('-', '')}.log`;
+  const ids = read
+    .select({ id: clipNames.clipId })
+    .from(clipNames)
+    .where(and(inArray(clipNames.name, [log, log.toUpperCase()]), eq(clipNames.deviceNo, film.deviceNo)));
+  const logs = read
+    .select()
+    .from(clips)
+    .where(
+      and(
+        eq(clips.kind, 'LOG'),
+        inArray(clips.id, ids),
+        // Two cameras without a number are told apart by where they were plugged in.
+        film.deviceNo === '' ? eq(clips.source, film.source) : undefined,
+      ),
+    )
+    .orderBy(desc(clips.storedAt), desc(clips.id))
+    .all();
+  return [...linked(read, film), ...logs];
+}

@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { belonging, mayBelong } from './companions.ts';
+import type { FoundFile } from './recordings.ts';
+
+const file = (path: string): FoundFile => ({ path, name: path.split('/').at(-1) ?? '', sizeBytes: 1, modifiedMs: 0 });
+const told = (films: readonly string[], others: readonly string[]) =>
+  belonging(
+    films.map((path) => ({ ...file(path), said: null })),
+    others.map(file),
+  ).map(({ path, kind, beside }) => [path, kind, beside?.path ?? null]);
+
+test('only what may belong to a recording is looked at', () => {
+  for (const path of ['A/0001.mp4', 'A/0001.xml', 'A/0001.XML', 'DCIM/LOGS/20260129.log', 'dcim\\logs\\20260129.LOG'])
+    expect(mayBelong(path)).toBe(true);
+  for (const path of [
+    'DCIM/LOGS/error.log',
+    'LOGS/20260129.log',
+    'DCIM/LOGS/old/20260129.log',
+    '20260129.log',
+    'a.txt',
+  ])
+    expect(mayBelong(path)).toBe(false);
+});
+
+test('a track lies beside the film of its name in its folder; any other xml stays on the camera', () => {
+  const films = ['A/0001.MP4', 'A/0002.mp4', 'B/0003.mp4'];
+  expect(told(films, ['A/0001.xml', 'A/0003.xml', '0001.xml', 'A/0002.mp4.xml', 'A/000.xml', 'B/0003.XML'])).toEqual([
+    ...films.map((path) => [path, 'MEDIA', null]),
+    ['A/0001.xml', 'GPS', 'A/0001.MP4'],
+    ['B/0003.XML', 'GPS', 'B/0003.mp4'],
+  ]);
+});
+
+test('a film that was marked took another name; its track may have kept the old one', () => {
+  expect(told(['A/1_0001IMP.mp4', 'A/2_IMP.mp4'], ['A/1_0001.xml', 'A/2.xml']).slice(2)).toEqual([
+    ['A/1_0001.xml', 'GPS', 'A/1_0001IMP.mp4'],
+    ['A/2.xml', 'GPS', 'A/2_IMP.mp4'],
+  ]);
+  // One that has its own film belongs to that.
+  expect(told(['A/1.mp4', 'A/1IMP.mp4'], ['A/1.xml']).at(-1)).toEqual(['A/1.xml', 'GPS', 'A/1.mp4']);
+});
+
+test('sound and picture of a film are recordings of their own, and lie beside it', () => {
+  expect(told(['A/1.jpg', 'A/1.wav', 'A/1.mp4', 'A/2.jpg', 'A/3.wav', 'A/3.jpg'], ['A/3.xml'])).toEqual([
+    ['A/1.jpg', 'MEDIA', 'A/1.mp4'],
+    ['A/1.wav', 'MEDIA', 'A/1.mp4'],
+    ['A/1.mp4', 'MEDIA', null],
+    ['A/2.jpg', 'MEDIA', null],
+    ['A/3.wav', 'MEDIA', null],
+    ['A/3.jpg', 'MEDIA', 'A/3.wav'],
+    ['A/3.xml', 'GPS', 'A/3.wav'],
+  ]);
+});
