@@ -1,4 +1,4 @@
-import { XmlError, xmlParts } from './xml-tags.ts';
+import { SaxesParser } from 'saxes';
 
 /** What a GPS file of a body camera tells. hardware.md §4.3: `locations` with `location id=…`. */
 export interface GpsTrack {
@@ -22,6 +22,12 @@ const DEGREES = /^[+-]?\d{1,3}(?:\.\d{1,20})?$/;
 /** `locations` / `location` / a coordinate, and what a maker may put around them. */
 const DEEPEST = 16;
 
+class Unreadable extends Error {}
+
+function fail(): never {
+  throw new Unreadable();
+}
+
 /**
  * Reads a GPS file. Longitude and latitude stand in elements of their own or are attributes of `location`. Never throws.
  * @returns null where the root is not `locations`, or nothing of it could be read
@@ -29,8 +35,8 @@ const DEEPEST = 16;
 export function readTrack(text: string): GpsTrack | null {
   const points: [number, number][] = [];
   let [noFix, bad] = [0, 0];
-  let said: ReadonlyMap<string, string> | null = null;
-  let whole = false;
+  let said: Readonly<Record<string, string>> | null = null;
+  let whole = true;
   const open: string[] = [];
   let place: { longitude: string; latitude: string } | null = null;
   const arrived = ({ longitude, latitude }: { longitude: string; latitude: string }) => {
@@ -39,38 +45,40 @@ export function readTrack(text: string): GpsTrack | null {
     else if (x === 0 && y === 0) noFix += 1;
     else points.push([x, y]);
   };
-  try {
-    for (const part of xmlParts(text)) {
-      if (part.kind === 'open') {
-        if (whole || open.length === DEEPEST) throw new XmlError('more than one root, or too deep');
-        if (open.length === 0) {
-          if (part.name !== 'locations') return null;
-          said = part.attributes;
-        } else if (part.name === 'location') {
-          if (points.length + noFix + bad === MOST_POINTS) throw new XmlError('too many places');
-          const { attributes } = part;
-          place = { longitude: attributes.get('longitude') ?? '', latitude: attributes.get('latitude') ?? '' };
-        }
-        open.push(part.name);
-      } else if (part.kind === 'close') {
-        if (open.pop() !== part.name) throw new XmlError('not closed in order');
-        if (part.name === 'location' && place !== null) {
-          arrived(place);
-          place = null;
-        }
-        whole = open.length === 0;
-      } else {
-        const inside = open.at(-1);
-        if (place !== null && (inside === 'longitude' || inside === 'latitude')) place[inside] += part.text;
-        else if (open.length === 0 && part.text.trim() !== '') throw new XmlError('text outside');
-      }
+  const heard = (words: string) => {
+    const inside = open.at(-1);
+    if (place !== null && (inside === 'longitude' || inside === 'latitude')) place[inside] += words;
+  };
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  parser.on('error', fail);
+  // No camera declares anything; so nothing grows while it is read and nothing is fetched.
+  parser.on('doctype', fail);
+  parser.on('opentag', ({ name, attributes }) => {
+    if (open.length === DEEPEST || points.length + noFix + bad === MOST_POINTS) fail();
+    if (open.length === 0) {
+      if (name !== 'locations') fail();
+      said = attributes;
+    } else if (name === 'location') {
+      place = { longitude: attributes.longitude ?? '', latitude: attributes.latitude ?? '' };
     }
+    open.push(name);
+  });
+  parser.on('text', heard);
+  parser.on('cdata', heard);
+  parser.on('closetag', ({ name }) => {
+    open.pop();
+    if (name !== 'location' || place === null) return;
+    arrived(place);
+    place = null;
+  });
+  try {
+    parser.write(text).close();
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
+    if (!(error instanceof Unreadable)) throw error;
     whole = false;
   }
   if (said === null) return null;
-  const word = (key: string) => (said?.get(key) ?? '').trim().slice(0, LONGEST_SAID);
+  const word = (key: string) => (said?.[key] ?? '').trim().slice(0, LONGEST_SAID);
   return {
     ...{ points, noFix, bad, whole },
     said: {
