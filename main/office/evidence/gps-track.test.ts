@@ -55,9 +55,10 @@ test('a file that breaks off or goes wrong gives what stood before', () => {
 });
 
 test('what is no GPS file is told apart', () => {
-  for (const text of ['', 'x', '<html></html>', '\u0000\u0001', '<locations', '{"a":1}']) {
+  for (const text of ['', '<?x ?', 'x', '<html></html>', '\u0000\u0001', '<locations', '{"a":1}']) {
     expect(readTrack(text)).toBeNull();
   }
+  expect(readTrack(`${file(place(120.5, 30))}<?maker`)?.whole).toBe(false);
   expect(readTrack('<locations/>')).toMatchObject({ points: [], whole: true });
 });
 

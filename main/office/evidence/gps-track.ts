@@ -22,10 +22,8 @@ const DEGREES = /^[+-]?\d{1,3}(?:\.\d{1,20})?$/;
 /** `locations` / `location` / a coordinate, and what a maker may put around them. */
 const DEEPEST = 16;
 
-class Unreadable extends Error {}
-
 function fail(): never {
-  throw new Unreadable();
+  throw new Error('no GPS file');
 }
 
 /**
@@ -73,8 +71,8 @@ export function readTrack(text: string): GpsTrack | null {
   });
   try {
     parser.write(text).close();
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+  } catch {
+    // Also a RangeError of the parser, where a file breaks off within a processing instruction.
     whole = false;
   }
   if (said === null) return null;
