@@ -177,9 +177,9 @@ export class Devices {
     await this.#display?.show(call);
   }
 
-  /** The picture of the photo of a card; null where no decoder is set. @throws Refusal DEV-351 … DEV-355 */
-  async cardPicture(photo: Uint8Array): Promise<Buffer | null> {
-    return (await this.#decoder?.decode(photo)) ?? null;
+  /** The picture of the photo of a card, as long as it is `asked`; null where no decoder is set. @throws Refusal DEV-351 … DEV-355 */
+  async cardPicture(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer | null> {
+    return (await this.#decoder?.decode(photo, asked)) ?? null;
   }
 
   /** @throws Refusal DEV-001 */

@@ -55,8 +55,8 @@ const router = os.router({
     toStorage: os.camera.toStorage.handler(({ input }) => devices.camera.toStorage(input.password)),
     writeCarrier: os.camera.writeCarrier.handler(({ input }) => devices.camera.writeCarrier(input.password, input)),
   },
-  cardPicture: os.cardPicture.handler(async ({ input }) => {
-    const picture = await devices.cardPicture(Buffer.from(input.photo, 'base64'));
+  cardPicture: os.cardPicture.handler(async ({ input, signal }) => {
+    const picture = await devices.cardPicture(Buffer.from(input.photo, 'base64'), signal);
     return { bmp: picture?.toString('base64') ?? null };
   }),
   retry: os.retry.handler(({ input }) => devices.retry(input.deviceId)),

@@ -8,7 +8,8 @@ export const pictureKey = (cardSha256: string) => ['card-picture', cardSha256];
 export function useCardPicture(cardSha256: string | undefined) {
   return useQuery({
     queryKey: pictureKey(cardSha256 ?? ''),
-    queryFn: () => office.devices.cardPicture({ cardSha256: cardSha256 ?? '' }),
+    // A card that has taken the place of this one, or a form that was left, stops what is under way.
+    queryFn: ({ signal }) => office.devices.cardPicture({ cardSha256: cardSha256 ?? '' }, { signal }),
     enabled: cardSha256 !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -148,6 +148,26 @@ test('one that hangs is stopped after 10 s with all that it has started; who wai
   expect(await second).toHaveLength(38_862);
 });
 
+test('one that nobody waits for any more is stopped at once, or not started', async () => {
+  const hanging = `
+    require('node:fs').writeFileSync(${JSON.stringify(join(dir, 'pid'))}, String(process.pid));
+    setInterval(() => {}, 1000);
+  `;
+  const one = decoder(address(hanging));
+  const [left, never] = [new AbortController(), new AbortController()];
+  const first = one.decode(PHOTO, left.signal);
+  const second = one.decode(PHOTO, never.signal);
+  const third = one.decode(PHOTO);
+  const pid = await pidIn('pid');
+  writeFileSync(join(dir, 'decoder.cjs'), `${GOOD} ${SEND}`);
+  never.abort();
+  left.abort();
+  await expect(first).rejects.toThrow(/abort/);
+  await expect(second).rejects.toThrow(/abort/);
+  await eventually(() => !runs(pid));
+  expect(await third).toHaveLength(38_862);
+});
+
 test('one that has ended but left somebody with its output is not waited for longer', async () => {
   const source = `
     const below = require('node:child_process').spawn('sleep', ['1000'], { stdio: ['ignore', 'inherit', 'ignore'] });

@@ -11,8 +11,8 @@ import { ended, NO_PICTURE, notStarted, tookTooLong } from './problem.ts';
 /** Milliseconds that a decoder has for one photo. */
 const WITHIN_MS = 10_000;
 
-/** How a decoder ended: `late` = not within {@link WITHIN_MS}, `long` = it wrote more than a picture. */
-type End = 'late' | 'long' | { readonly status: number | null };
+/** How a decoder ended: `late` = not within {@link WITHIN_MS}, `long` = it wrote more than a picture, `unasked` = nobody waits. */
+type End = 'late' | 'long' | 'unasked' | { readonly status: number | null };
 
 /**
  * 照片解码组件: a program of the vendor's that makes a picture of the compressed photo of a card, started anew for each
@@ -45,10 +45,11 @@ export class PhotoDecoder {
   /**
    * The picture of a photo, a BMP of 38 862 bytes.
    * @param photo the 1024 bytes as the card gave them
-   * @throws Refusal DEV-351 … DEV-355
+   * @param asked aborted when nobody waits for the picture any more: then the program is stopped at once
+   * @throws Refusal DEV-351 … DEV-355; the reason of `asked`
    */
-  decode(photo: Uint8Array): Promise<Buffer> {
-    const mine = this.#turn.then(() => this.#decode(photo));
+  decode(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer> {
+    const mine = this.#turn.then(() => this.#decode(photo, asked));
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
@@ -58,11 +59,13 @@ export class PhotoDecoder {
     for (const stop of this.#running) stop();
   }
 
-  async #decode(photo: Uint8Array): Promise<Buffer> {
+  async #decode(photo: Uint8Array, asked: AbortSignal | undefined): Promise<Buffer> {
+    asked?.throwIfAborted();
     const child = await this.#start().catch((error: unknown) => notStarted(systemError(error).code));
-    const { end, written } = await this.#watch(child, photo);
+    const { end, written } = await this.#watch(child, photo, asked);
+    asked?.throwIfAborted();
     if (end === 'late') return tookTooLong();
-    if (end !== 'long' && end.status !== 0) return ended(end.status);
+    if (typeof end === 'object' && end.status !== 0) return ended(end.status);
     return pictureFrom(written) ?? refuse(NO_PICTURE.code, NO_PICTURE.sentence);
   }
 
@@ -86,10 +89,17 @@ export class PhotoDecoder {
   }
 
   /** Hands over the photo and takes what comes, never more than a picture of it. */
-  async #watch(child: ChildProcessByStdio<Writable, Readable, null>, photo: Uint8Array) {
+  async #watch(
+    child: ChildProcessByStdio<Writable, Readable, null>,
+    photo: Uint8Array,
+    asked: AbortSignal | undefined,
+  ) {
     const { promise, resolve } = Promise.withResolvers<End>();
     const stop = () => stopAll(child);
     const cancel = this.#clock.after(WITHIN_MS, () => resolve('late'));
+    const leave = () => resolve('unasked');
+    asked?.addEventListener('abort', leave);
+    if (asked?.aborted) leave();
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
@@ -105,6 +115,7 @@ export class PhotoDecoder {
     this.#running.add(stop);
     const end = await promise;
     cancel();
+    asked?.removeEventListener('abort', leave);
     process.off('exit', stop);
     this.#running.delete(stop);
     if (typeof end === 'string') {

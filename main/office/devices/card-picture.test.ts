@@ -54,6 +54,13 @@ async function setDecoder(photoDecoder: string): Promise<void> {
   const lead = town.sit('lead');
   await lead.devices.configure({ ...(await lead.devices.settings()), photoDecoder });
 }
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 const rawPhoto = async (reading: CardReading) =>
   Buffer.from(
     JSON.parse(Buffer.from(await town.office().ledger.files.get(reading.cardSha256)).toString()).photo,
@@ -105,6 +112,17 @@ test('a decoder that hangs or crashes costs the picture alone: cards are read me
   expect(reader).toMatchObject({ state: 'ready', lastError: null });
   process.kill(Number(pid), 'SIGKILL');
   expect(await asked).toBe('DEV-354');
+
+  // Asked for by nobody any more, it is stopped at once, and the next one need not wait.
+  rmSync(pidFile);
+  const left = new AbortController();
+  const unheard = lead.devices
+    .cardPicture({ cardSha256: first.cardSha256 }, { signal: left.signal })
+    .catch(() => undefined);
+  const hanging = await eventually(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8'));
+  left.abort();
+  await unheard;
+  await eventually(() => !runs(Number(hanging)));
 
   // Written by its process into every stream that it has, the photo reaches no diagnosis.
   writeFileSync(

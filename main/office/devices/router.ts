@@ -51,8 +51,8 @@ export const devicesRouter = {
     await context.office.link.ask().show({ number: 'A000', window: '测试', text: '叫号屏测试' });
     return {};
   }),
-  cardPicture: os.devices.cardPicture.handler(async ({ context, input }) => ({
-    bmp: await context.office.devices.cardPicture(input.cardSha256),
+  cardPicture: os.devices.cardPicture.handler(async ({ context, input, signal }) => ({
+    bmp: await context.office.devices.cardPicture(input.cardSha256, signal),
   })),
   retry: os.devices.retry.handler(async ({ context, input }) => {
     await context.office.devices.retry(input.deviceId);

@@ -72,8 +72,11 @@ export interface DeskDevicesService extends CameraOrders {
   onTrain(listener: (family: TrainingFamily, on: boolean) => void): void;
   /** Begins a signature on the pad; its events go to this window only. Refuses DEV-192, DEV-420 … DEV-423. */
   padBegin(windowId: string, begin: PadBegin): Promise<PadStage>;
-  /** The picture of a kept reading, BMP in base64; null where no decoder is set. Refuses SUB-103, DEV-351 … DEV-355. */
-  cardPicture(cardSha256: string): Promise<string | null>;
+  /**
+   * The picture of a kept reading, BMP in base64; null where no decoder is set. The decoder is stopped when nobody asks
+   * any more. Refuses SUB-103, DEV-351 … DEV-355.
+   */
+  cardPicture(cardSha256: string, asked?: AbortSignal): Promise<string | null>;
   /** Sends the remembered configuration to the devices process. */
   apply(): Promise<void>;
 }
@@ -226,12 +229,18 @@ export function createDeskDevices(
         throw error;
       }
     },
-    async cardPicture(cardSha256) {
+    async cardPicture(cardSha256, asked) {
       if (settingsOf().photoDecoder === '') return null;
       if (subjects.readingOf(cardSha256) === undefined)
         refuse('SUB-103', '这次读卡的原始数据没有存下，没有照片可以显示；请把证件再放一次。');
       const { photo } = rawReading.parse(JSON.parse(Buffer.from(await ledger.files.get(cardSha256)).toString()));
-      return (await link.ask().cardPicture({ photo })).bmp;
+      try {
+        return (await link.ask().cardPicture({ photo }, asked ? { signal: asked } : {})).bmp;
+      } catch (error) {
+        // Nobody hears it, and it is no fault.
+        if (asked?.aborted) return null;
+        throw error;
+      }
     },
     apply: () => inTurn(() => link.configure(configOf(settingsOf()))),
   };
