@@ -62,7 +62,7 @@ export function TrackView({ track, width, height }: { track: Track; width: numbe
             {bad > 0 ? `${bad} 个点的坐标不成立` : ''}，没有画。
           </p>
         ) : null}
-        <p className="quiet">坐标系以设备说明为准；长度按各点连线估算。</p>
+        <p className="quiet">坐标系以设备说明为准；长度是估算。</p>
       </div>
     </div>
   );
