@@ -58,8 +58,7 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
       ) : (
         <>
           <p className="slot-news">
-            <strong>{volume.fresh || volume.freshBeside}</strong>
-            {volume.fresh > 0 ? '段新录像' : '个新的附带文件'}
+            <strong>{volume.fresh || volume.freshBeside}</strong> {volume.fresh > 0 ? '段新录像' : '个新的附带文件'}
             <span className="slot-more">
               共 {volume.clips} 段，{formatBytes(volume.bytes)}
             </span>

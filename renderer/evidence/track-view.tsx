@@ -18,22 +18,26 @@ export function TrackView({ track, width, height }: { track: Track; width: numbe
       <div>
         {whole ? null : <p className="track-note">这个轨迹文件没有写完整，只有读得出来的部分；原件按原样存着。</p>}
         <dl>
-          <div>
-            <dt>路线长度</dt>
-            <dd className="number">约 {wayInWords(metres)}</dd>
-          </div>
-          <div>
-            <dt>定位点</dt>
-            <dd className="number">{points} 个</dd>
-          </div>
-          <div className="player-wide">
-            <dt>起点（经度，纬度）</dt>
-            <dd className="number">{degrees(first)}</dd>
-          </div>
-          <div className="player-wide">
-            <dt>终点（经度，纬度）</dt>
-            <dd className="number">{degrees(last)}</dd>
-          </div>
+          {points > 0 ? (
+            <>
+              <div>
+                <dt>路线长度</dt>
+                <dd className="number">约 {wayInWords(metres)}</dd>
+              </div>
+              <div>
+                <dt>定位点</dt>
+                <dd className="number">{points} 个</dd>
+              </div>
+              <div className="player-wide">
+                <dt>起点（经度，纬度）</dt>
+                <dd className="number">{degrees(first)}</dd>
+              </div>
+              <div className="player-wide">
+                <dt>终点（经度，纬度）</dt>
+                <dd className="number">{degrees(last)}</dd>
+              </div>
+            </>
+          ) : null}
           {beginTime || endTime ? (
             <div className="player-wide">
               <dt>文件里写的起止时间</dt>
@@ -58,7 +62,7 @@ export function TrackView({ track, width, height }: { track: Track; width: numbe
             {bad > 0 ? `${bad} 个点的坐标不成立` : ''}，没有画。
           </p>
         ) : null}
-        <p className="quiet">坐标系以设备说明为准；长度按各点连线估算。</p>
+        <p className="quiet">坐标系以设备说明为准；长度是估算。</p>
       </div>
     </div>
   );

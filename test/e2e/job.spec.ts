@@ -149,6 +149,11 @@ test('a camera is docked, its clips are kept as they are and belong to the case'
   await expect(slot).toContainText('全部导入，可以拔出', { timeout: 60_000 });
   expect(treeOf(folder)).toBe(before);
 
+  // The track came with its film.
+  await page.getByText('附带文件', { exact: true }).click();
+  await page.getByRole('row', { name: /GPS 轨迹/ }).click();
+  await expect(page.getByRole('img', { name: /^路线图：约 \d+ 米，60 个定位点$/ })).toBeVisible();
+
   await openCase(page, '陈小满');
   await page.getByRole('tab', { name: /^证据/ }).click();
   const evidence = page.getByRole('tabpanel', { name: /^证据/ });

@@ -36,6 +36,10 @@ export async function photographOfficer(page: Page): Promise<void> {
   await begin.click();
   await page.getByText('可以拔出').first().waitFor({ timeout: 60_000 });
   await take(page, 'evidence');
+  await page.locator('.list-head').getByText('附带文件').click();
+  await page.locator('tr', { hasText: 'GPS 轨迹' }).first().click();
+  await page.locator('.track-drawing').waitFor();
+  await take(page, 'evidence-track');
 
   await open(page, '检查');
   await page.locator('.list-desk-list button[title]').first().click();

@@ -189,6 +189,16 @@ test('one content beside two films is one file with two links; a film that was r
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
 });
 
+test('sound and picture of a film are recordings of their own, and stand at it', async () => {
+  recording(camera, FILM);
+  for (const ending of ['jpg', 'wav']) recording(camera, FILM.replace('mp4', ending));
+  expect(await take()).toMatchObject({ done: 3, total: 3, totalBeside: 0 });
+  expect(films()).toHaveLength(3);
+  expect(besideOf(FILM)).toEqual(
+    names(FILM.replace('mp4', 'jpg'), FILM.replace('mp4', 'wav')).map((one) => ['MEDIA', one]),
+  );
+});
+
 test('the log of a day grows from docking to docking: each is kept, the last one first', async () => {
   recording(camera, FILM);
   recording(camera, LOG, Buffer.from('one\n'));
