@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CardReading } from '../../../preload/contract/office.ts';
-import { pipe } from '../../../preload/contract/pipe.ts';
-import { serveDevices } from '../../devices/main.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
+import { attachDevices } from './attach-in-test.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../resources/photo-decoder/drawing.mjs');
 const decoderAt = (file: string) => `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(file)}`;
@@ -20,9 +19,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'picture-'));
   town = await openTown({ papersToo: false });
   const { link, events, devices } = town.office();
-  const [here, there] = pipe();
-  serveDevices(there);
-  link.attach(here, 1);
+  const end = attachDevices(link);
   const stop = new AbortController();
   const heard = (async () => {
     for await (const event of events.subscribe(stop.signal)) if (event.kind === 'card') readings.push(event.reading);
@@ -32,7 +29,7 @@ beforeAll(async () => {
       stop.abort();
       await heard;
     },
-    () => here.close(),
+    end,
     () => link.configure({ idCard: null, photoDecoder: null }),
     () => link.ask().demo.stop(),
   );
