@@ -21,9 +21,11 @@ test.beforeAll(async () => {
 test.afterAll(() => office.close());
 
 const setting = () => page.getByLabel('照片解码组件');
-async function setDecoder(address: string): Promise<void> {
+async function openSettings(): Promise<void> {
   await open(page, '设备');
   await page.getByRole('tab', { name: '连接设置' }).click();
+}
+async function setDecoder(address: string): Promise<void> {
   await setting().fill(address);
   await page.keyboard.press('Control+s');
 }
@@ -56,6 +58,7 @@ test('the photo of a training card stands beside what was read; a decoder that h
   await signInWith(page, '330101', PASSWORD);
 
   // What is no program is refused at its field, and the field is clean again when it is one.
+  await openSettings();
   await setDecoder('tcp://127.0.0.1:9');
   const refused = page.getByText(/照片解码组件是这台电脑上的一个程序.*（DEV-350）/);
   await expect(refused).toBeVisible();
@@ -72,6 +75,7 @@ test('the photo of a training card stands beside what was read; a decoder that h
 
   const hanging = join(office.dir, 'hang.cjs');
   writeFileSync(hanging, 'setInterval(() => {}, 1000);');
+  await openSettings();
   await setDecoder(decoderAt(hanging));
   await saved();
   await toParty();
