@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
 import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
+import { clipFoundAgain, clipStored } from './actions.ts';
 import { openReadOnly } from './copy.ts';
 import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
 import { clips } from './tables.ts';
@@ -107,6 +108,13 @@ test('track and log are copied with the same care, are no recordings, and stand 
   expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
   ledger = await openAgain(dir);
   on = evidenceOn(ledger);
+});
+
+test('what earlier versions recorded is a recording that lay beside nothing', () => {
+  const lifted = (old: object, from: number) => clipStored.upcast?.(old, from);
+  expect(lifted({ name: 'a' }, 1)).toEqual({ name: 'a', cutOff: null, kind: 'MEDIA', beside: null });
+  expect(lifted({ name: 'a', cutOff: true }, 2)).toEqual({ name: 'a', cutOff: true, kind: 'MEDIA', beside: null });
+  expect(clipFoundAgain.upcast?.({ name: 'a' }, 1)).toEqual({ name: 'a', beside: null });
 });
 
 test('a stick with xml and logs is no camera, and what lies beside no recording stays there', async () => {
