@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { titleOf } from '../action-titles.ts';
 import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
 import { clipFoundAgain, clipStored } from './actions.ts';
 import { openReadOnly } from './copy.ts';
@@ -94,6 +95,8 @@ test('track and log are copied with the same care, are no recordings, and stand 
   expect(ledger.journal.bySubject(row?.id ?? '')).toMatchObject([
     { kind: 'clip.stored', version: 3, scope: 'town', payload: { kind: 'GPS', beside: { name: names(FILM)[0] } } },
   ]);
+  const titles = (id = '') => ledger.journal.bySubject(id).map(titleOf);
+  expect([titles(row?.id), titles(filmOf(FILM))]).toEqual([['轨迹或设备日志入库'], ['录像入库']]);
   expect(await verifyFootage(dir, footageRows(ledger.read), ledger.info.desk)).toMatchObject({
     problems: [],
     files: 5,
