@@ -24,7 +24,7 @@ const AROUND: Readonly<Record<string, string>> = {
 /** What an action is called on the screen, whatever module it is from. */
 export const titleOf = (action: Recorded): string => {
   const { kind } = action;
-  const around = isBeside(action.payload) ? BESIDE[kind] : AROUND[kind];
+  const around = (isBeside(action.payload) ? BESIDE[kind] : undefined) ?? AROUND[kind];
   if (around !== undefined) return isUnsure(action.payload) ? `${around}（结果不明）` : around;
   return ADMIN_ACTIONS[kind] ?? INSPECTION_ACTIONS[kind] ?? inWords(action).title;
 };

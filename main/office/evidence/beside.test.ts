@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { titleOf } from '../action-titles.ts';
 import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
+import { clipFoundAgain, clipStored } from './actions.ts';
 import { openReadOnly } from './copy.ts';
 import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
 import { clips } from './tables.ts';
@@ -93,6 +95,8 @@ test('track and log are copied with the same care, are no recordings, and stand 
   expect(ledger.journal.bySubject(row?.id ?? '')).toMatchObject([
     { kind: 'clip.stored', version: 3, scope: 'town', payload: { kind: 'GPS', beside: { name: names(FILM)[0] } } },
   ]);
+  const titles = (id = '') => ledger.journal.bySubject(id).map(titleOf);
+  expect([titles(row?.id), titles(filmOf(FILM))]).toEqual([['轨迹或设备日志入库'], ['录像入库']]);
   expect(await verifyFootage(dir, footageRows(ledger.read), ledger.info.desk)).toMatchObject({
     problems: [],
     files: 5,
@@ -107,6 +111,13 @@ test('track and log are copied with the same care, are no recordings, and stand 
   expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
   ledger = await openAgain(dir);
   on = evidenceOn(ledger);
+});
+
+test('what earlier versions recorded is a recording that lay beside nothing', () => {
+  const lifted = (old: object, from: number) => clipStored.upcast?.(old, from);
+  expect(lifted({ name: 'a' }, 1)).toEqual({ name: 'a', cutOff: null, kind: 'MEDIA', beside: null });
+  expect(lifted({ name: 'a', cutOff: true }, 2)).toEqual({ name: 'a', cutOff: true, kind: 'MEDIA', beside: null });
+  expect(clipFoundAgain.upcast?.({ name: 'a' }, 1)).toEqual({ name: 'a', beside: null });
 });
 
 test('a stick with xml and logs is no camera, and what lies beside no recording stays there', async () => {
