@@ -25,8 +25,9 @@ export const strokePoint = z.object({
 /** The PC's clock beside the county's, as last compared. */
 export const clockComparison = z.object({
   at: instant,
-  /** Positive where the PC is ahead; exact to about a second. */
+  /** Positive where the PC is ahead; the truth lies at most `withinSeconds` to either side. */
   pcAheadSeconds: z.int(),
+  withinSeconds: z.int().min(1),
 });
 export type ClockComparison = z.infer<typeof clockComparison>;
 

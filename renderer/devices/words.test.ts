@@ -66,10 +66,14 @@ test('the county in one word', () => {
   const idle = { enrolled: true, state: 'IDLE', waiting: 0 } as const;
   expect(countyInShort({ ...idle, clock: null }).words).toBe('县级已同步');
   const beside = (pcAheadSeconds: number) =>
-    countyInShort({ ...idle, clock: { at: '2026-11-22T04:00:00Z', pcAheadSeconds } });
+    countyInShort({ ...idle, clock: { at: '2026-11-22T04:00:00Z', pcAheadSeconds, withinSeconds: 1 } });
   expect(beside(60).words).toBe('县级已同步');
-  expect(beside(320)).toEqual({ state: 'look', words: '本机时钟快 5 分 20 秒' });
-  expect(beside(-10_800).words).toBe('本机时钟慢 3 小时');
+  expect(beside(320)).toEqual({ state: 'look', words: '县级已同步 本机时钟快 5 分 20 秒' });
+  expect(beside(-10_800).words).toBe('县级已同步 本机时钟慢 3 小时');
+  expect(
+    countyInShort({ ...idle, waiting: 4, clock: { at: '2026-11-22T04:00:00Z', pcAheadSeconds: 99, withinSeconds: 1 } })
+      .words,
+  ).toBe('县级 待传 4 本机时钟快 1 分 39 秒');
 });
 
 test('only a job with an unclear end can be called done, and nothing printed can be cancelled', () => {

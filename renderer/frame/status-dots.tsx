@@ -34,9 +34,14 @@ interface Short {
 }
 
 export function countyInShort(sync: Pick<SyncState, 'enrolled' | 'state' | 'waiting' | 'clock'>): Short {
+  const usual = countyOf(sync);
+  if (!sync.enrolled || sync.clock === null || !isWrong(sync.clock)) return usual;
+  return { state: 'look', words: `${usual.words} ${clockWords(sync.clock)}` };
+}
+
+function countyOf(sync: Pick<SyncState, 'enrolled' | 'state' | 'waiting'>): Short {
   if (!sync.enrolled) return { state: 'off', words: '未接县级' };
   if (sync.state === 'TROUBLE') return { state: 'look', words: `县级不通 待传 ${sync.waiting}` };
-  if (sync.clock && isWrong(sync.clock)) return { state: 'look', words: clockWords(sync.clock) };
   if (sync.state === 'RUNNING') return { state: 'good', words: '正在上报' };
   return sync.waiting > 0
     ? { state: 'good', words: `县级 待传 ${sync.waiting}` }

@@ -80,7 +80,7 @@ export default function SyncPage() {
               type="warning"
               showIcon
               title={`与县级平台相比，${clockWords(state.data.clock)}，请校准电脑的日期和时间。`}
-              description="文书、签名和录像的时间都以本机时钟为准；校准后点「立即同步」，这条提示就会消失。"
+              description="文书、签名和录像的时间都以本机时钟为准；校准后，下一次同步成功时再比对。"
             />
           ) : null}
           <div className="sync-columns">
@@ -121,7 +121,7 @@ function State({ state, sysAdmin }: { state: SyncState; sysAdmin: boolean }) {
                 {`${offsetWords(-state.clock.pcAheadSeconds)}（${formatInstant(state.clock.at)} 比对）`}
               </Dot>
             ) : (
-              '尚未与县级平台比对'
+              '尚未比对，下一次同步成功时比对'
             ),
           },
           {

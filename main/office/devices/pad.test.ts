@@ -45,7 +45,7 @@ test('a signature on the pad ends in the same record as one on the screen, marke
   const enrolment = { url: 'https://county.example.cn', county: '越城', token: 't', publicKey: 'k' };
   const desk = createStore(town.office().ledger, town.office().ledger.info.desk);
   desk.saveEnrolment({ ...enrolment, enrolledAt: '2026-07-01T00:00:00.000Z' });
-  desk.clockCompared({ at: '2026-07-20T01:00:00.000Z', pcAheadSeconds: 7 });
+  desk.clockCompared({ at: '2026-07-20T01:00:00.000Z', pcAheadSeconds: 7, withinSeconds: 1 });
   const [mine, theirs] = [await heardBy(lead), await heardBy(other)];
 
   expect(await lead.devices.pad.layout()).toMatchObject({ width: 320, height: 200, buttons: { length: 3 } });
@@ -78,7 +78,7 @@ test('a signature on the pad ends in the same record as one on the screen, marke
   expect(text).toContain(`<annotation type="documentSha256">${view.sha256}</annotation>`);
   expect(text).toContain('"model":"STU-430"');
   expect(text).toContain('"simulated":true');
-  expect(text).toContain('"clock":{"at":"2026-07-20T01:00:00.000Z","pcAheadSeconds":7}');
+  expect(text).toContain('"clock":{"at":"2026-07-20T01:00:00.000Z","pcAheadSeconds":7,"withinSeconds":1}');
   expect(text.match(/<trace>/g)).toHaveLength(signed.drawing.strokes.length);
   const iso = await leader.documents.exportSignature({ ...asked, form: 'iso' });
   expect(Buffer.from(iso.bytes, 'base64').toString('latin1', 0, 8)).toBe('SDI\0 10\0');
@@ -86,6 +86,8 @@ test('a signature on the pad ends in the same record as one on the screen, marke
   expect(picture.name).toMatch(/\.svg$/);
   const drawn = Buffer.from(picture.bytes, 'base64').toString('utf8');
   expect(drawn.match(/<path /g)).toHaveLength(signed.drawing.strokes.flat().length);
+  expect(drawn).toMatch(/<text [^>]*>[^<]*2026年7月20日[^<]* 模拟签名<\/text>/);
+  expect(drawn).toContain(view.sha256);
   expect(await codeOf(() => leader.documents.exportSignature({ ...asked, role: 'WITNESS' }))).toBe('DOC-209');
 });
 

@@ -35,16 +35,6 @@ export function inkPaths(drawing: Pick<Drawing, 'canvas' | 'strokes'>, box: Box)
   return drawing.strokes.map((stroke) => strokePaths(stroke.map(at))).join('');
 }
 
-const PICTURE: Box = { width: 360, height: 160 };
-
-/** A signature as an SVG picture, 360 × 160 points, black on nothing. */
-export function inkSvg(drawing: Pick<Drawing, 'canvas' | 'strokes'>): string {
-  const { width, height } = PICTURE;
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}" fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">${inkPaths(drawing, PICTURE)}</svg>
-`;
-}
-
 /** One stroke: short quadratic curves from middle to middle, each with its own width and round ends. */
 function strokePaths(points: readonly { x: number; y: number; p: number }[]): string {
   const first = points[0];

@@ -6,12 +6,12 @@ import type { Clock } from '../clock.ts';
 import { act, type Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { documentSigned, documentSignedCopy, documentSignRefused } from './actions.ts';
-import { inkSvg } from './ink.ts';
 import { isoSignature } from './iso-19794-7.ts';
 import { instantInWords } from './papers/words.ts';
 import type { RenderPdf } from './render-pdf.ts';
 import type { Documents } from './service.ts';
 import { sealSignature, verifySignature } from './signature.ts';
+import { signatureSvg } from './signature-svg.ts';
 import { type Mark, makeSignedCopy } from './signed-copy.ts';
 import type { DocumentRecord } from './tables.ts';
 
@@ -179,7 +179,7 @@ export function createSigning(
       const name = `${row.title}${row.number} ${given.name}签名`;
       if (form === 'inkml') return { name: `${name}.inkml`, bytes };
       if (form === 'iso') return { name: `${name}.sdi`, bytes: isoSignature(verdict.signature) };
-      return { name: `${name}.svg`, bytes: new TextEncoder().encode(inkSvg(verdict.signature)) };
+      return { name: `${name}.svg`, bytes: new TextEncoder().encode(signatureSvg(verdict.signature)) };
     },
     async verify(documentId) {
       const row = documents.record(documentId);

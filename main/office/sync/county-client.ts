@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type HeadReceipt, sequenceTrouble, trouble } from '../../../preload/contract/county.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 import type { ClockComparison } from '../../../preload/contract/values.ts';
+import { compareClocks, type PcTime } from './clock-comparison.ts';
 
 /** One question to the county. */
 interface Question<S extends z.ZodType> {
@@ -69,39 +70,25 @@ function refused(path: string, status: number, body: unknown): never {
   refuse('SYNC-303', `县级平台拒收：${message}（${code}）待传数据都在本机。`, { detail: { path, status, code } });
 }
 
-/** The county's time lies somewhere within the call: a longer one says too little. */
-const LONGEST_COMPARED_MS = 5000;
-
-/**
- * This PC's clock beside the `Date` of an answer (RFC 9110 §6.6.1, whole seconds, cut off).
- * @param asked milliseconds of the PC's clock when the question left, `answered` when the answer came
- * @returns null where the answer names no time or took too long
- */
-export function compareClocks(date: string | null, asked: number, answered: number): ClockComparison | null {
-  const county = Date.parse(date ?? '');
-  const took = answered - asked;
-  if (Number.isNaN(county) || took < 0 || took > LONGEST_COMPARED_MS) return null;
-  const pcAheadSeconds = Math.round((asked + took / 2 - (county + 500)) / 1000);
-  return { at: new Date(answered).toISOString(), pcAheadSeconds: pcAheadSeconds || 0 };
-}
-
 /**
  * Speaks to one county over HTTP: no redirects, every call with a time limit, every answer checked by its schema.
  * @param stopping ends calls that are under way when the office closes.
- * @param compared hears how this PC's clock stands beside the county's
+ * @param compared hears how the PC's clock stands beside the county's, of each answer that is the county's own
  */
 export function createCountyClient(
   url: string,
   timeoutMs: number,
   stopping: AbortSignal,
-  compared?: (found: ClockComparison) => void,
+  time: PcTime,
+  compared: (found: ClockComparison) => void = () => undefined,
 ): CountyClient {
   return {
     async ask({ method, path, answer, token, body, etag }) {
       let status: number;
       let text: string;
       const limit = AbortSignal.timeout(timeoutMs);
-      const asked = Date.now();
+      const asked = time.now();
+      let found: ClockComparison | null;
       try {
         const response = await fetch(new URL(path, url), {
           method,
@@ -116,8 +103,9 @@ export function createCountyClient(
           signal: AbortSignal.any([limit, stopping]),
         });
         status = response.status;
-        const found = compareClocks(response.headers.get('date'), asked, Date.now());
-        if (found !== null) compared?.(found);
+        // What was kept somewhere on the way has an old time.
+        const date = response.headers.has('age') ? null : response.headers.get('date');
+        found = compareClocks(date, asked, time.now());
         text = await response.text();
       } catch (cause) {
         if (limit.aborted) {
@@ -125,12 +113,20 @@ export function createCountyClient(
         }
         throw new Refusal('SYNC-201', '连不上县级平台或中途断线，待传数据都在本机，网络恢复后自动续传。', { cause });
       }
-      if (status === 304) return undefined;
+      const known = () => {
+        if (found !== null) compared(found);
+      };
+      if (status === 304) {
+        known();
+        return undefined;
+      }
       const parsed = json(text);
       if (status === 404 && trouble.safeParse(parsed).success) return undefined;
       if (status < 200 || status > 299) refused(path, status, parsed);
       const checked = answer.safeParse(parsed);
-      return checked.success ? checked.data : garbage(path, checked.error);
+      if (!checked.success) return garbage(path, checked.error);
+      known();
+      return checked.data;
     },
   };
 }

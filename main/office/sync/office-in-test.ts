@@ -177,8 +177,8 @@ export class Meddler {
   readonly sent: string[] = [];
   change: (path: string, answer: string) => string = (_, answer) => answer;
   alter: (body: string) => string = (body) => body;
-  /** Seconds by which the clock of the answers goes before this PC's. */
-  clockAhead = 0;
+  /** Instead of the county's own. */
+  headers: Record<string, string> = {};
   /** Answers /v1/actions with this instead of asking the county. */
   instead: { status: number; body: unknown } | undefined;
   readonly #server: Server;
@@ -199,8 +199,7 @@ export class Meddler {
         ...(body !== '' && { body }),
       });
       const back = this.change(request.url ?? '', await answer.text());
-      const date = new Date(Date.now() + this.clockAhead * 1000).toUTCString();
-      response.writeHead(answer.status, { 'content-type': 'application/json', date });
+      response.writeHead(answer.status, { 'content-type': 'application/json', ...this.headers });
       response.end(answer.status === 304 ? undefined : back);
     });
   }

@@ -4,6 +4,7 @@ import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 import type { ClockComparison } from '../../../preload/contract/values.ts';
 import type { Ledger, Recorded } from '../ledger/index.ts';
 import { fetchBundles, type OnBundle } from './bundles.ts';
+import { type PcTime, pcTime, SetSince } from './clock-comparison.ts';
 import { createCountyClient } from './county-client.ts';
 import { deliver } from './deliver.ts';
 import { enrolDesk } from './enrol.ts';
@@ -29,6 +30,8 @@ export interface SyncOptions {
   readonly onError: (error: unknown) => void;
   readonly batch?: number;
   readonly timeoutMs?: number;
+  /** For the comparison with the county's clock. */
+  readonly time?: PcTime;
 }
 
 export interface SyncService {
@@ -43,7 +46,7 @@ export interface SyncService {
   setSchedule(request: { everyMinutes: number }): SyncState;
   /** Actions that wait, newest first, at most 200. */
   queue(): { deskSeq: number; kind: string; title: string; at: string }[];
-  /** The PC's clock beside the county's, as last compared. */
+  /** The PC's clock beside the county's, as last compared; null where it was set since. */
   clock(): ClockComparison | null;
   onChange(listener: (state: SyncState) => void): () => void;
   /** Begins the schedule with a first run at once. */
@@ -80,8 +83,14 @@ export function createSync(options: SyncOptions): SyncService {
   /** Monotonic, so that a moved wall clock neither blocks nor floods the county. */
   let retryAt = 0;
 
+  const time = options.time ?? pcTime;
+  const setSince = new SetSince(time);
   const clientOf = (url: string, compared?: (found: ClockComparison) => void) =>
-    createCountyClient(url, options.timeoutMs ?? TIMEOUT_MS, stopping.signal, compared);
+    createCountyClient(url, options.timeoutMs ?? TIMEOUT_MS, stopping.signal, time, compared);
+  const clock = () => {
+    const kept = store.clock();
+    return kept === null || setSince.of(kept) ? null : kept;
+  };
 
   const waitingAt = (desk: Desk) => Math.max(0, desk.last() - (desk.store.enrolment()?.sentThrough ?? 0));
   const troubleAt = (desk: Desk): SyncState['trouble'] => {
@@ -121,7 +130,7 @@ export function createSync(options: SyncOptions): SyncService {
       everyMinutes: store.everyMinutes(),
       trouble: found,
       bundles: store.bundles(),
-      clock: store.clock(),
+      clock: clock(),
     };
   };
   const changed = () => {
@@ -136,7 +145,8 @@ export function createSync(options: SyncOptions): SyncService {
     if (enrolment === undefined || (desk !== own && waitingAt(desk) === 0)) return true;
     let compared: ClockComparison | undefined;
     const client = clientOf(enrolment.url, (found) => {
-      compared = found;
+      // The shortest call of a run says most.
+      if (compared === undefined || found.withinSeconds <= compared.withinSeconds) compared = found;
     });
     const onProgress = () => {
       changed();
@@ -157,7 +167,10 @@ export function createSync(options: SyncOptions): SyncService {
       }
       return false;
     } finally {
-      if (compared !== undefined) store.clockCompared(compared);
+      if (compared !== undefined) {
+        store.clockCompared(compared);
+        setSince.compared();
+      }
     }
   };
   /** Former desks first, oldest first: their actions came before. One that fails does not hold up the others. */
@@ -238,7 +251,7 @@ export function createSync(options: SyncOptions): SyncService {
       }
       return shown;
     },
-    clock: store.clock,
+    clock,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -52,7 +52,10 @@ export function createStore(ledger: Ledger, desk: string): SyncStore {
     enrolment,
     saveEnrolment: (fresh) => {
       // From the beginning: the county answers with its head, and the cursor jumps there once the receipt is verified.
-      const clean = { ...fresh, sentThrough: 0, troubleCode: null, troubleSentence: null, troubleAt: null };
+      const clean = {
+        ...{ ...fresh, sentThrough: 0, troubleCode: null, troubleSentence: null, troubleAt: null },
+        ...{ clockAt: null, pcAheadSeconds: null, clockWithinSeconds: null },
+      };
       ledger.local((tables) =>
         tables
           .insert(enrolments)
@@ -87,10 +90,12 @@ export function createStore(ledger: Ledger, desk: string): SyncStore {
     succeeded: (at) => void update({ lastSuccessAt: at, troubleCode: null, troubleSentence: null, troubleAt: null }),
     failed: (code, sentence, at) => void update({ troubleCode: code, troubleSentence: sentence, troubleAt: at }),
     clock: () => {
-      const { clockAt, pcAheadSeconds } = enrolment() ?? {};
-      return clockAt && pcAheadSeconds != null ? { at: clockAt, pcAheadSeconds } : null;
+      const { clockAt, pcAheadSeconds, clockWithinSeconds } = enrolment() ?? {};
+      if (clockAt == null || pcAheadSeconds == null || clockWithinSeconds == null) return null;
+      return { at: clockAt, pcAheadSeconds, withinSeconds: clockWithinSeconds };
     },
-    clockCompared: ({ at, pcAheadSeconds }) => void update({ clockAt: at, pcAheadSeconds }),
+    clockCompared: ({ at, pcAheadSeconds, withinSeconds }) =>
+      void update({ clockAt: at, pcAheadSeconds, clockWithinSeconds: withinSeconds }),
     bundles: () => ledger.read.select().from(appliedBundles).all(),
     bundleApplied: (kind, version, at) =>
       void ledger.local((tables) =>

@@ -19,6 +19,7 @@ export const enrolments = sqliteTable('sync_enrolment', {
   /** The PC's clock beside the county's; null until the county has answered in time. */
   clockAt: text('clock_at'),
   pcAheadSeconds: integer('pc_ahead_seconds'),
+  clockWithinSeconds: integer('clock_within_seconds'),
 });
 export type Enrolment = typeof enrolments.$inferSelect;
 
