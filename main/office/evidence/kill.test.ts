@@ -81,7 +81,7 @@ test(`matrix row 12: killed ${KILLS} times at random places, the import ends wit
 
   const ledger = await openAgain(dir);
   const { evidence } = evidenceOn(ledger);
-  const rows = evidence.clips.list({ offset: 0, limit: 200 }).rows;
+  const rows = evidence.clips.list({ offset: 0, limit: 2000 }).rows;
   expect(rows.map((clip) => clip.sha256).sort()).toEqual([...hashes].sort());
   // Each with the track that lay beside it.
   for (const { id, sha256 } of rows) {
