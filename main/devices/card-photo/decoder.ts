@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { systemError } from '../system-error.ts';
 import { parseAddress } from '../transport/address.ts';
 import { PICTURE_BYTES, pictureFrom } from './picture.ts';
-import { ended, NO_PICTURE, notStarted, tookTooLong } from './problem.ts';
+import { ended, noPicture, notStarted, tookTooLong } from './problem.ts';
 
 /** Milliseconds that a decoder has for one photo. */
 const WITHIN_MS = 10_000;
@@ -65,8 +65,9 @@ export class PhotoDecoder {
     const { end, written } = await this.#watch(child, photo, asked);
     asked?.throwIfAborted();
     if (end === 'late') return tookTooLong();
+    if (end === 'long') return noPicture();
     if (typeof end === 'object' && end.status !== 0) return ended(end.status);
-    return pictureFrom(written) ?? refuse(NO_PICTURE.code, NO_PICTURE.sentence);
+    return pictureFrom(written) ?? noPicture();
   }
 
   #start(): Promise<ChildProcessByStdio<Writable, Readable, null>> {
