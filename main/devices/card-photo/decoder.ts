@@ -34,7 +34,7 @@ export class PhotoDecoder {
   constructor(address: string, clock: Clock) {
     const parsed = parseAddress(address, 0);
     if (parsed.kind !== 'helper')
-      refuse('DEV-350', '照片解码组件是这台电脑上的一个程序，没有保存；请填写 helper:///程序路径，不用就留空。', {
+      refuse('DEV-350', '没有保存：照片解码组件要填这台电脑上的一个程序，请填写 helper:///程序路径，不用就留空。', {
         field: 'photoDecoder',
       });
     this.#program = parsed.program;
