@@ -14,6 +14,7 @@ import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
 import { ControlledCamera } from './camera-control/camera.ts';
 import { PhotoDecoder } from './card-photo/decoder.ts';
+import { CardPictures } from './card-photo/pictures.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import type { Driver } from './driver.ts';
@@ -65,7 +66,7 @@ export class Devices {
   #scanner: Scanner | null = null;
   #display: QueueDisplay | null = null;
   #camera: ControlledCamera | null = null;
-  #decoder: PhotoDecoder | null = null;
+  readonly #pictures = new CardPictures();
   #turn: Promise<unknown> = Promise.resolve();
   /** What the settings say of each device, by its id: also of one that is not open yet. */
   readonly #addresses = new Map<string, string>();
@@ -125,8 +126,7 @@ export class Devices {
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
       this.#keepAddresses(config);
-      // What the old one is at it finishes: nobody waits for it but who has asked.
-      if (decoder !== undefined) this.#decoder = decoder;
+      if (decoder !== undefined) this.#pictures.follow(decoder);
       this.#reader = await this.#follow('idCard', config.idCard, this.#reader, reader ?? null);
       this.#pad = await this.#follow('signaturePad', config.signaturePad, this.#pad, pad ?? null);
       this.#printer = await this.#follow('receiptPrinter', config.receiptPrinter, this.#printer, printer ?? null);
@@ -178,8 +178,8 @@ export class Devices {
   }
 
   /** The picture of the photo of a card, as long as it is `asked`; null where no decoder is set. @throws Refusal DEV-351 … DEV-355 */
-  async cardPicture(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer | null> {
-    return (await this.#decoder?.decode(photo, asked)) ?? null;
+  cardPicture(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer | null> {
+    return this.#pictures.picture(photo, asked);
   }
 
   /** @throws Refusal DEV-001 */
@@ -204,7 +204,7 @@ export class Devices {
 
   async stop(): Promise<void> {
     await this.#turn;
-    this.#decoder?.stop();
+    this.#pictures.follow(null);
     await Promise.all(this.#all.map((device) => device.stop()));
   }
 
