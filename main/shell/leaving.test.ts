@@ -7,7 +7,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Port } from '../../preload/contract/carrier.ts';
-import type { devicesContract } from '../../preload/contract/devices.ts';
+import type { devicesContract } from '../../preload/contract/devices-contract.ts';
 import { PortLink } from '../../preload/contract/link.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
 import { doorContract } from '../../preload/contract/shell.ts';
