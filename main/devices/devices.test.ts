@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
@@ -172,3 +172,56 @@ if (!socat) process.stdout.write('SKIPPED 1: the ports of other devices (socat i
     await eventually(() => came !== '', 60_000);
   },
 );
+
+/** The address of a program of these lines that writes its number into `pid` before it begins. */
+function photoDecoder(dir: string, name: string, source: string): DeviceConfig {
+  const [file, pid] = [join(dir, `${name}.cjs`), JSON.stringify(join(dir, name))];
+  writeFileSync(file, `require('node:fs').writeFileSync(${pid}, String(process.pid)); ${source}`);
+  return { photoDecoder: { path: `helper://${encodeURI(process.execPath)}?arg=${encodeURIComponent(file)}` } };
+}
+const pidIn = (file: string) => eventually(() => (existsSync(file) ? Number(readFileSync(file)) : null));
+const HANG = 'setInterval(() => {}, 1000);';
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('settings that leave the photo decoder as it is leave it at work; stopping reaches it still', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'decoder-'));
+  closers.push(() => rmSync(dir, { recursive: true, force: true }));
+  const { all } = devices(STILL);
+  const hanging = photoDecoder(dir, 'hanging', HANG);
+  await all.configure(hanging);
+  const first = all.cardPicture(Buffer.alloc(1024));
+  const pid = await pidIn(join(dir, 'hanging'));
+  closers.push(() => runs(pid) && process.kill(pid, 'SIGKILL'));
+  await all.configure(structuredClone(hanging));
+  await all.configure({ idCard: null });
+  const second = all.cardPicture(Buffer.alloc(1024));
+  expect(runs(pid)).toBe(true);
+  await all.stop();
+  await eventually(() => !runs(pid));
+  expect(await Promise.all([first, second])).toEqual([null, null]);
+  // The second one waited for its turn, and then nothing was started for it.
+  expect(Number(readFileSync(join(dir, 'hanging')))).toBe(pid);
+});
+
+test('a photo decoder that is replaced is stopped; who waits gets the picture from the next one', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'decoder-'));
+  closers.push(() => rmSync(dir, { recursive: true, force: true }));
+  const { all } = devices(STILL);
+  await all.configure(photoDecoder(dir, 'hanging', HANG));
+  const asked = [all.cardPicture(Buffer.alloc(1024)), all.cardPicture(Buffer.alloc(1024))];
+  const answers = Promise.allSettled(asked);
+  const pid = await pidIn(join(dir, 'hanging'));
+  closers.push(() => runs(pid) && process.kill(pid, 'SIGKILL'));
+  await all.configure(photoDecoder(dir, 'next', 'process.exitCode = 15;'));
+  await eventually(() => !runs(pid));
+  const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'DEV-353' }) };
+  expect(await answers).toEqual([refused, refused]);
+  await all.configure({ photoDecoder: null });
+  expect(await all.cardPicture(Buffer.alloc(1024))).toBeNull();
+});

@@ -1,45 +1,28 @@
-import {
-  type DeviceConfig,
-  type DeviceEvent,
-  type DeviceHealth,
-  type PrinterStatus,
-  type PrintResult,
-  type SerialPortFound,
-  SIMULATOR,
+import type {
+  DeviceConfig,
+  DeviceEvent,
+  DeviceHealth,
+  PrinterStatus,
+  PrintResult,
+  SerialPortFound,
 } from '../../preload/contract/devices.ts';
-import { PRINTER_PROFILES } from '../../preload/contract/printer-profiles.ts';
-import type { DisplayTemplate, QueueCall } from '../../preload/contract/queue-display.ts';
+import type { QueueCall } from '../../preload/contract/queue-display.ts';
 import { refuse } from '../../preload/contract/refusal.ts';
-import type { TrainingFamily } from '../../preload/contract/training.ts';
 import { VolumeWatch } from './bodycam/watch.ts';
-import { ControlledCamera } from './camera-control/camera.ts';
+import type { ControlledCamera } from './camera-control/camera.ts';
 import { PhotoDecoder } from './card-photo/decoder.ts';
+import { CardPictures } from './card-photo/pictures.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { diagnosisOf } from './diagnosis.ts';
 import type { Driver } from './driver.ts';
-import { candidatesAmong, candidatesAt } from './id-card/candidates.ts';
-import { IdCardReader } from './id-card/reader.ts';
-import { lineAt, lineAtPort } from './line-driver.ts';
-import { openPrinter, parsePrinterAddress, presenceOf } from './printer/address.ts';
-import { ReceiptPrinter } from './printer/printer.ts';
-import { QueueDisplay } from './queue-display/display.ts';
-import { isScannerPort } from './scanner/ports.ts';
-import { Scanner } from './scanner/scanner.ts';
-import { padsAt, padsOfThisPc } from './signature-pad/candidates.ts';
-import { SignaturePad } from './signature-pad/pad.ts';
-import { openTransport, parseAddress } from './transport/address.ts';
-import { listHid } from './transport/hid.ts';
+import { DriverFactory, type Simulators } from './driver-factory.ts';
+import type { IdCardReader } from './id-card/reader.ts';
+import type { ReceiptPrinter } from './printer/printer.ts';
+import type { QueueDisplay } from './queue-display/display.ts';
+import type { Scanner } from './scanner/scanner.ts';
+import type { SignaturePad } from './signature-pad/pad.ts';
 import { freePorts, listSerialPorts } from './transport/ports.ts';
 
-const AUTO = 'auto';
-const NO_READER_PORT = 10_000;
-const PAD_PORT = 10_056;
-const SCANNER_PORT = 10_057;
-const DISPLAY_PORT = 10_058;
-const NO_CAMERA_PORT = 10_012;
-
-/** Where the training devices are; started when somebody asks. A board understands one template. */
-export type Simulators = (kind: Exclude<TrainingFamily, 'bodycam'>, template?: DisplayTemplate) => Promise<string>;
 const NO_SIMULATORS: Simulators = () => Promise.reject(new Error('no simulators here'));
 
 const REAL_PAPER = {
@@ -61,11 +44,11 @@ export class Devices {
   #printer: ReceiptPrinter | null = null;
   #watch: VolumeWatch | null = null;
   #disconnected: readonly string[] = [];
-  readonly #simulators: Simulators;
   #scanner: Scanner | null = null;
   #display: QueueDisplay | null = null;
   #camera: ControlledCamera | null = null;
-  #decoder: PhotoDecoder | null = null;
+  readonly #pictures = new CardPictures();
+  readonly #make: DriverFactory;
   #turn: Promise<unknown> = Promise.resolve();
   /** What the settings say of each device, by its id: also of one that is not open yet. */
   readonly #addresses = new Map<string, string>();
@@ -79,8 +62,8 @@ export class Devices {
   ) {
     this.#emit = emit;
     this.#clock = clock;
-    this.#simulators = simulators;
     this.#ports = ports;
+    this.#make = new DriverFactory({ clock, emit, simulators, ports: (deviceId) => this.#portsFor(deviceId) });
   }
 
   get #all(): Driver[] {
@@ -113,20 +96,19 @@ export class Devices {
    * DEV-350 for a decoder that makes no sense; then nothing is changed
    */
   configure(config: DeviceConfig): Promise<DeviceHealth[]> {
-    const reader = config.idCard && this.#newReader(config.idCard);
-    const pad = config.signaturePad && this.#newPad(config.signaturePad);
-    const printer = config.receiptPrinter && this.#newPrinter(config.receiptPrinter);
-    const scanner = config.scanner && this.#newScanner(config.scanner);
-    const display = config.queueDisplay && this.#newDisplay(config.queueDisplay);
-    const camera = config.cameraControl && this.#newCamera(config.cameraControl);
+    const reader = config.idCard && this.#make.reader(config.idCard);
+    const pad = config.signaturePad && this.#make.pad(config.signaturePad);
+    const printer = config.receiptPrinter && this.#make.printer(config.receiptPrinter);
+    const scanner = config.scanner && this.#make.scanner(config.scanner);
+    const display = config.queueDisplay && this.#make.display(config.queueDisplay);
+    const camera = config.cameraControl && this.#make.camera(config.cameraControl);
     const decoder = config.photoDecoder && new PhotoDecoder(config.photoDecoder.path, this.#clock);
     const places = config.volumes;
     const watch = places?.length ? new VolumeWatch('bodycam', places, this.#clock, this.#emit) : null;
     const work = this.#turn.then(async () => {
       this.#disconnected = config.disconnected ?? this.#disconnected;
       this.#keepAddresses(config);
-      // What the old one is at it finishes: nobody waits for it but who has asked.
-      if (decoder !== undefined) this.#decoder = decoder;
+      if (decoder !== undefined) this.#pictures.follow(decoder);
       this.#reader = await this.#follow('idCard', config.idCard, this.#reader, reader ?? null);
       this.#pad = await this.#follow('signaturePad', config.signaturePad, this.#pad, pad ?? null);
       this.#printer = await this.#follow('receiptPrinter', config.receiptPrinter, this.#printer, printer ?? null);
@@ -178,8 +160,8 @@ export class Devices {
   }
 
   /** The picture of the photo of a card, as long as it is `asked`; null where no decoder is set. @throws Refusal DEV-351 … DEV-355 */
-  async cardPicture(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer | null> {
-    return (await this.#decoder?.decode(photo, asked)) ?? null;
+  cardPicture(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer | null> {
+    return this.#pictures.picture(photo, asked);
   }
 
   /** @throws Refusal DEV-001 */
@@ -204,7 +186,7 @@ export class Devices {
 
   async stop(): Promise<void> {
     await this.#turn;
-    this.#decoder?.stop();
+    this.#pictures.follow(null);
     await Promise.all(this.#all.map((device) => device.stop()));
   }
 
@@ -232,113 +214,6 @@ export class Devices {
     }
   }
 
-  #newReader({ path, simulated }: NonNullable<DeviceConfig['idCard']>): IdCardReader {
-    const common = { deviceId: 'id-card', clock: this.#clock, emit: this.#emit };
-    if (path === AUTO)
-      return new IdCardReader({
-        ...common,
-        path,
-        transport: 'serial',
-        simulated: simulated ?? false,
-        candidates: async () =>
-          candidatesAmong(
-            (await this.#portsFor('id-card')).filter((port) => !isScannerPort(port)),
-            await listHid().catch(() => []),
-          ),
-      });
-    if (path === SIMULATOR)
-      return new IdCardReader({
-        ...common,
-        path,
-        transport: 'tcp',
-        simulated: true,
-        candidates: async () => candidatesAt(parseAddress(await this.#simulators('id-card'), NO_READER_PORT)),
-      });
-    const address = parseAddress(path, NO_READER_PORT);
-    return new IdCardReader({
-      ...common,
-      path: address.text,
-      transport: address.kind,
-      simulated: simulated || address.simulated,
-      candidates: async () => candidatesAt(address),
-    });
-  }
-
-  #newPad({ path, simulated }: NonNullable<DeviceConfig['signaturePad']>): SignaturePad {
-    const common = { deviceId: 'signature-pad', clock: this.#clock, emit: this.#emit };
-    if (path === AUTO)
-      return new SignaturePad({
-        ...common,
-        path,
-        transport: 'hid',
-        simulated: simulated ?? false,
-        candidates: () => padsOfThisPc(),
-      });
-    if (path === SIMULATOR)
-      return new SignaturePad({
-        ...common,
-        path,
-        transport: 'tcp',
-        simulated: true,
-        candidates: async () => padsAt(parseAddress(await this.#simulators('signature-pad'), PAD_PORT)),
-      });
-    const address = parseAddress(path, PAD_PORT);
-    return new SignaturePad({
-      ...common,
-      path: address.text,
-      transport: address.kind === 'tcp' ? 'tcp' : 'hid',
-      simulated: simulated || address.simulated,
-      candidates: () => padsAt(address),
-    });
-  }
-
-  #newCamera({ path, simulated }: NonNullable<DeviceConfig['cameraControl']>): ControlledCamera {
-    const common = { deviceId: 'camera-control', clock: this.#clock, emit: this.#emit };
-    if (path === SIMULATOR)
-      return new ControlledCamera({
-        ...common,
-        path,
-        transport: 'tcp',
-        simulated: true,
-        dial: async (tell) =>
-          openTransport(parseAddress(await this.#simulators('camera-control'), NO_CAMERA_PORT), 0, tell),
-      });
-    const address = parseAddress(path, NO_CAMERA_PORT);
-    if (address.kind !== 'helper' && address.kind !== 'tcp')
-      refuse('DEV-339', '可控记录仪要通过厂家的助手程序连接，请填写 helper:///程序路径（或 tcp://地址:端口）。');
-    return new ControlledCamera({
-      ...common,
-      ...{ path: address.text, transport: address.kind },
-      simulated: simulated || address.simulated,
-      dial: (tell) => openTransport(address, 0, tell),
-    });
-  }
-
-  #newPrinter(config: NonNullable<DeviceConfig['receiptPrinter']>): ReceiptPrinter {
-    const common = { deviceId: 'receipt-printer', clock: this.#clock, emit: this.#emit };
-    if (config.address === SIMULATOR)
-      return new ReceiptPrinter({
-        ...common,
-        path: SIMULATOR,
-        transport: 'tcp',
-        simulated: true,
-        profile: PRINTER_PROFILES[config.profile],
-        dial: async () => openPrinter(parsePrinterAddress(await this.#simulators('receipt-printer'))),
-      });
-    const address = parsePrinterAddress(config.address);
-    const present = presenceOf(address);
-    return new ReceiptPrinter({
-      ...common,
-      path: address.text,
-      transport: address.kind === 'usb' ? 'file' : address.kind,
-      simulated: config.simulated || address.simulated,
-      // A queue of the system has no way back, whatever the printer behind it can do.
-      profile: PRINTER_PROFILES[address.kind === 'spool' ? 'no-status' : config.profile],
-      dial: () => openPrinter(address),
-      ...(present && { present }),
-    });
-  }
-
   /** Before the first device opens: whoever searches must not speak to the port of one that opens later. */
   #keepAddresses(config: DeviceConfig): void {
     const wanted = {
@@ -359,56 +234,5 @@ export class Devices {
       await this.#ports(),
       others.map(([, address]) => address),
     );
-  }
-
-  #newScanner({ path, baudRate, simulated }: NonNullable<DeviceConfig['scanner']>): Scanner {
-    const common = { deviceId: 'scanner', clock: this.#clock, emit: this.#emit };
-    if (path === AUTO)
-      return new Scanner({
-        ...common,
-        path,
-        transport: 'serial',
-        simulated: simulated ?? false,
-        candidates: async () =>
-          (await this.#portsFor('scanner')).filter(isScannerPort).map((port) => lineAtPort(port, baudRate)),
-      });
-    if (path === SIMULATOR)
-      return new Scanner({
-        ...common,
-        path,
-        transport: 'tcp',
-        simulated: true,
-        candidates: async () => [lineAt(parseAddress(await this.#simulators('scanner'), SCANNER_PORT), baudRate)],
-      });
-    const address = parseAddress(path, SCANNER_PORT);
-    return new Scanner({
-      ...common,
-      path: address.text,
-      transport: address.kind,
-      simulated: simulated || address.simulated,
-      candidates: async () => [lineAt(address, baudRate)],
-    });
-  }
-
-  #newDisplay({ path, baudRate, simulated, ...template }: NonNullable<DeviceConfig['queueDisplay']>): QueueDisplay {
-    const common = { deviceId: 'queue-display', template, clock: this.#clock, emit: this.#emit };
-    if (path === SIMULATOR)
-      return new QueueDisplay({
-        ...common,
-        path,
-        transport: 'tcp',
-        simulated: true,
-        candidates: async () => [
-          lineAt(parseAddress(await this.#simulators('queue-display', template), DISPLAY_PORT), baudRate),
-        ],
-      });
-    const address = parseAddress(path, DISPLAY_PORT);
-    return new QueueDisplay({
-      ...common,
-      path: address.text,
-      transport: address.kind,
-      simulated: simulated || address.simulated,
-      candidates: async () => [lineAt(address, baudRate)],
-    });
   }
 }

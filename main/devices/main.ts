@@ -1,7 +1,8 @@
 import { EventPublisher, implement, ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Port } from '../../preload/contract/carrier.ts';
-import { type DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
+import type { DeviceEvent } from '../../preload/contract/devices.ts';
+import { devicesContract } from '../../preload/contract/devices-contract.ts';
 import { Refusal, refuse } from '../../preload/contract/refusal.ts';
 import { systemClock } from './clock.ts';
 import { Devices } from './devices.ts';

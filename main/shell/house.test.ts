@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import type { Hello } from '../../preload/contract/carrier.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
 import { doorContract } from '../../preload/contract/shell.ts';
 import { openHouse } from './house.ts';
@@ -15,8 +16,12 @@ class StagedChild implements Child {
   closes = 0;
   stuck = false;
 
-  open() {
+  open(hello: Hello) {
     const [shells, own] = pipe();
+    if (hello.role === 'shell')
+      own.on('close', () => {
+        if (!this.stuck) this.end(0);
+      });
     const os = implement(doorContract);
     const router = os.router({
       ready: os.ready.handler(() => ({ ledger: 'open' })),
@@ -118,6 +123,18 @@ test('closing asks the office once, ends both and starts nothing again', async (
   await jest.advanceTimersByTimeAsync(60_000);
   expect(last('office').closes).toBe(1);
   expect([all('office').length, all('devices').length]).toEqual([1, 1]);
+  // The devices left by themselves.
+  expect(await last('devices').gone).toBe(0);
+});
+
+test('devices that do not leave are ended in the end', async () => {
+  const { open, last } = stage();
+  const house = await open();
+  last('devices').stuck = true;
+  const closing = house.close();
+  await jest.advanceTimersByTimeAsync(2_000);
+  await closing;
+  expect(await last('devices').gone).toBe(137);
 });
 
 test('an office that does not close is ended in the end', async () => {

@@ -1,5 +1,6 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
+import type { Port } from '../../preload/contract/carrier.ts';
 import { PortLink } from '../../preload/contract/link.ts';
 import { Refusal, type RefusalCode } from '../../preload/contract/refusal.ts';
 import type { doorContract, HandedFile } from '../../preload/contract/shell.ts';
@@ -14,7 +15,7 @@ export interface House<C extends Child> {
   office(): C;
   /** A stored file for a window. */
   file(asked: { sha256: string; ticket: string }): Promise<HandedFile>;
-  /** Asks the office to close the ledger, then ends both processes. Resolves when they are gone. */
+  /** Asks the office to close the ledger and the devices to leave; ends who does not. Resolves when they are gone. */
   close(): Promise<void>;
   /** Resolves with a sentence when the office cannot be kept alive. */
   readonly fallen: Promise<Refusal>;
@@ -25,6 +26,8 @@ const BACK_OFF_MS = [200, 1_000, 5_000, 15_000, 30_000];
 const WELL_AFTER_MS = 60_000;
 const OFFICE_TRIES = 3;
 const CLOSE_WITHIN_MS = 20_000;
+/** The devices have nothing to store: they end what runs for them and go. */
+const LEAVE_WITHIN_MS = 2_000;
 
 /**
  * Starts office and devices in this shell and keeps them alive: each is restarted with growing waits when it dies,
@@ -40,6 +43,8 @@ export async function openHouse<C extends Child>(
   const living: Partial<Record<Program, C>> = {};
   const starts = { office: 0, devices: 0 };
   let door: Door | undefined;
+  /** The devices leave when it closes. */
+  let hold: Port | undefined;
   let fall: (why: Refusal) => void = () => {};
   const fallen = new Promise<Refusal>((resolve) => {
     fall = resolve;
@@ -53,7 +58,7 @@ export async function openHouse<C extends Child>(
     if (program === 'office') {
       serveOffice(child.open({ role: 'shell' }), shell.services, log);
       door = doorTo(child);
-    }
+    } else hold = child.open({ role: 'shell' });
     if (living.office && living.devices) shell.introduce(living.office, living.devices, starts.devices);
     child.gone.then((code) => {
       delete living[program];
@@ -90,8 +95,12 @@ export async function openHouse<C extends Child>(
       office.kill();
       await office.gone;
     }
-    devices?.kill();
-    await devices?.gone;
+    if (devices) {
+      const late = setTimeout(() => devices.kill(), LEAVE_WITHIN_MS);
+      hold?.close();
+      await devices.gone;
+      clearTimeout(late);
+    }
   };
 
   const office = start('office');

@@ -15,7 +15,8 @@ export interface Port {
 /**
  * What stands at the other end of a port that the office or the devices process is handed.
  * - `window`: a screen; the office serves. `windowId` is the same after a reload or a lost connection.
- * - `shell`: the office is the client of {@link file://./shell.ts shellContract}.
+ * - `shell`: the office is the client of {@link file://./shell.ts shellContract}. In the devices process nothing is said
+ *   on it: it leaves when this port closes.
  * - `door`: the office serves {@link file://./shell.ts doorContract} to the shell (files, closing).
  * - `devices`: the devices process serves; `starts` counts its starts (2 = it died once and was restarted).
  * - `office`: in the devices process, the office asks.

@@ -7,12 +7,12 @@ import {
   DeviceKind,
   deviceFoundSchema,
   deviceHealthSchema,
-  traySchema,
 } from './devices.ts';
 import { padBegin, padHand, padLayout, padSession, padStage } from './pad.ts';
 import { PRINTER_PROFILE_KEYS } from './printer-profiles.ts';
 import { displayTemplate, PLAIN_TEMPLATE } from './queue-display.ts';
 import { trainingFamily } from './training.ts';
+import { traySchema } from './tray.ts';
 import { clockComparison, day, id, instant, sha256 } from './values.ts';
 
 const baud = z.int().min(300).max(921_600).default(9600);

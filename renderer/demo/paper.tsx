@@ -1,6 +1,6 @@
 import { Button, QRCode, Switch } from 'antd';
 import type { z } from 'zod';
-import type { printedPaperSchema } from '../../preload/contract/devices.ts';
+import type { printedPaperSchema } from '../../preload/contract/tray.ts';
 import { SetFault } from './set-fault.tsx';
 import { useTray } from './use-tray.ts';
 

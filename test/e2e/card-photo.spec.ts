@@ -60,7 +60,7 @@ test('the photo of a training card stands beside what was read; a decoder that h
   // What is no program is refused at its field, and the field is clean again when it is one.
   await openSettings();
   await setDecoder('tcp://127.0.0.1:9');
-  const refused = page.getByText(/照片解码组件是这台电脑上的一个程序.*（DEV-350）/);
+  const refused = page.getByText(/没有保存：照片解码组件要填这台电脑上的一个程序.*（DEV-350）/);
   await expect(refused).toBeVisible();
   await setDecoder(decoderAt(EXAMPLE));
   await saved();

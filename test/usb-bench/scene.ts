@@ -1,7 +1,8 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { forkProgram } from '../../main/shell/fork.ts';
-import type { DeviceEvent, devicesContract } from '../../preload/contract/devices.ts';
+import type { DeviceEvent } from '../../preload/contract/devices.ts';
+import type { devicesContract } from '../../preload/contract/devices-contract.ts';
 import { PortLink } from '../../preload/contract/link.ts';
 import { Heard } from './heard.ts';
 

@@ -103,6 +103,11 @@ test.each([
   expect((await refusal(decoder(address(source)).decode(PHOTO))).code).toBe('DEV-355');
 });
 
+test.each([0, 11])('a picture with more behind it is no picture, however it ends (%d)', async (status) => {
+  const more = `${GOOD} process.stdout.write(picture, () => setTimeout(() => process.stdout.write('x', () => process.exit(${status})), 300));`;
+  expect((await refusal(decoder(address(more)).decode(PHOTO))).code).toBe('DEV-355');
+});
+
 test('one that writes without end is stopped, and nothing of it is kept', async () => {
   const endless = `
     require('node:fs').writeFileSync(${JSON.stringify(join(dir, 'pid'))}, String(process.pid));

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { systemError } from '../system-error.ts';
 import { parseAddress } from '../transport/address.ts';
 import { PICTURE_BYTES, pictureFrom } from './picture.ts';
-import { ended, NO_PICTURE, notStarted, tookTooLong } from './problem.ts';
+import { ended, noPicture, notStarted, tookTooLong } from './problem.ts';
 
 /** Milliseconds that a decoder has for one photo. */
 const WITHIN_MS = 10_000;
@@ -20,10 +20,11 @@ type End = 'late' | 'long' | 'unasked' | { readonly status: number | null };
  * docs/protocols/photo-decoder.md
  */
 export class PhotoDecoder {
+  readonly address: string;
   readonly #program: string;
   readonly #args: readonly string[];
   readonly #clock: Clock;
-  readonly #running = new Set<() => void>();
+  readonly #over = new AbortController();
   /** One photo at a time: two windows that ask do not start two programs with one licence. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -34,9 +35,10 @@ export class PhotoDecoder {
   constructor(address: string, clock: Clock) {
     const parsed = parseAddress(address, 0);
     if (parsed.kind !== 'helper')
-      refuse('DEV-350', '照片解码组件是这台电脑上的一个程序，没有保存；请填写 helper:///程序路径，不用就留空。', {
+      refuse('DEV-350', '没有保存：照片解码组件要填这台电脑上的一个程序，请填写 helper:///程序路径，不用就留空。', {
         field: 'photoDecoder',
       });
+    this.address = address;
     this.#program = parsed.program;
     this.#args = parsed.args;
     this.#clock = clock;
@@ -46,27 +48,29 @@ export class PhotoDecoder {
    * The picture of a photo, a BMP of 38 862 bytes.
    * @param photo the 1024 bytes as the card gave them
    * @param asked aborted when nobody waits for the picture any more: then the program is stopped at once
-   * @throws Refusal DEV-351 … DEV-355; the reason of `asked`
+   * @throws Refusal DEV-351 … DEV-355; the reason of `asked`; an AbortError once it was stopped
    */
   decode(photo: Uint8Array, asked?: AbortSignal): Promise<Buffer> {
-    const mine = this.#turn.then(() => this.#decode(photo, asked));
+    const until = AbortSignal.any(asked ? [asked, this.#over.signal] : [this.#over.signal]);
+    const mine = this.#turn.then(() => this.#decode(photo, until));
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
 
-  /** Stops what runs. */
+  /** Stops what runs and starts nothing more, also for those who wait for their turn. */
   stop(): void {
-    for (const stop of this.#running) stop();
+    this.#over.abort();
   }
 
-  async #decode(photo: Uint8Array, asked: AbortSignal | undefined): Promise<Buffer> {
-    asked?.throwIfAborted();
+  async #decode(photo: Uint8Array, until: AbortSignal): Promise<Buffer> {
+    until.throwIfAborted();
     const child = await this.#start().catch((error: unknown) => notStarted(systemError(error).code));
-    const { end, written } = await this.#watch(child, photo, asked);
-    asked?.throwIfAborted();
+    const { end, written } = await this.#watch(child, photo, until);
+    until.throwIfAborted();
     if (end === 'late') return tookTooLong();
+    if (end === 'long') return noPicture();
     if (typeof end === 'object' && end.status !== 0) return ended(end.status);
-    return pictureFrom(written) ?? refuse(NO_PICTURE.code, NO_PICTURE.sentence);
+    return pictureFrom(written) ?? noPicture();
   }
 
   #start(): Promise<ChildProcessByStdio<Writable, Readable, null>> {
@@ -89,17 +93,13 @@ export class PhotoDecoder {
   }
 
   /** Hands over the photo and takes what comes, never more than a picture of it. */
-  async #watch(
-    child: ChildProcessByStdio<Writable, Readable, null>,
-    photo: Uint8Array,
-    asked: AbortSignal | undefined,
-  ) {
+  async #watch(child: ChildProcessByStdio<Writable, Readable, null>, photo: Uint8Array, until: AbortSignal) {
     const { promise, resolve } = Promise.withResolvers<End>();
     const stop = () => stopAll(child);
     const cancel = this.#clock.after(WITHIN_MS, () => resolve('late'));
     const leave = () => resolve('unasked');
-    asked?.addEventListener('abort', leave);
-    if (asked?.aborted) leave();
+    until.addEventListener('abort', leave);
+    if (until.aborted) leave();
     const chunks: Buffer[] = [];
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
@@ -112,12 +112,10 @@ export class PhotoDecoder {
     child.stdin.on('error', () => undefined);
     child.stdin.end(photo);
     process.once('exit', stop);
-    this.#running.add(stop);
     const end = await promise;
     cancel();
-    asked?.removeEventListener('abort', leave);
+    until.removeEventListener('abort', leave);
     process.off('exit', stop);
-    this.#running.delete(stop);
     if (typeof end === 'string') {
       stop();
       child.stdout.destroy();

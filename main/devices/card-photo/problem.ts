@@ -51,7 +51,6 @@ export function ended(status: number | null): never {
   );
 }
 
-export const NO_PICTURE = {
-  code: 'DEV-355',
-  sentence: `照片解码组件给出的不是证件照片（应为 102×126 的 24 位 BMP），没有显示，${SAFE}请联系组件的厂家。`,
-} as const;
+/** Refuses DEV-355. */
+export const noPicture = (): never =>
+  refuse('DEV-355', `照片解码组件给出的不是证件照片（应为 102×126 的 24 位 BMP），没有显示，${SAFE}请联系组件的厂家。`);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { type DeviceConfig, SIMULATOR, type traySchema } from '../../../preload/contract/devices.ts';
+import { type DeviceConfig, SIMULATOR } from '../../../preload/contract/devices.ts';
 import type { DisplayTemplate } from '../../../preload/contract/queue-display.ts';
 import type { TrainingFamily } from '../../../preload/contract/training.ts';
+import type { traySchema } from '../../../preload/contract/tray.ts';
 import type { ControlledCameraSimulator } from './controlled-camera.ts';
 import { HelpedCamera } from './helped-camera.ts';
 import { CardReaderSimulator } from './id-card.ts';

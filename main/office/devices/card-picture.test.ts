@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CardReading } from '../../../preload/contract/office.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
+import { accessLines } from '../ledger/audit.ts';
 import { attachDevices } from './attach-in-test.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../../resources/photo-decoder/drawing.mjs');
@@ -58,6 +59,11 @@ function runs(pid: number): boolean {
     return false;
   }
 }
+/** Looks at card photos in the access log, newest first. */
+const looks = () =>
+  accessLines(town.office().ledger.read, { from: '2000', until: '3000', offset: 0, limit: 100 })
+    .lines.filter(({ detail }) => detail.includes('证件照片'))
+    .map(({ at: _, ...line }) => line);
 const rawPhoto = async (reading: CardReading) =>
   Buffer.from(
     JSON.parse(Buffer.from(await town.office().ledger.files.get(reading.cardSha256)).toString()).photo,
@@ -69,6 +75,7 @@ test('without a decoder there is no picture; with one an officer sees it, and no
   const reading = await read('resident');
   const ask = { cardSha256: reading.cardSha256 };
   expect(await lead.devices.cardPicture(ask)).toEqual({ bmp: null });
+  expect(looks()).toEqual([]);
 
   await setDecoder(decoderAt(EXAMPLE));
   expect(await lead.devices.settings()).toMatchObject({ photoDecoder: decoderAt(EXAMPLE) });
@@ -79,8 +86,17 @@ test('without a decoder there is no picture; with one an officer sees it, and no
   expect(picture).toEqual(spawnSync(process.execPath, [EXAMPLE], { input: await rawPhoto(reading) }).stdout);
   expect(town.office().ledger.journal.head()).toEqual(head);
 
+  // Each officer who saw it is in the access log, also the one who laid the card; a screen that asks again is one look.
+  await lead.devices.cardPicture(ask);
+  await town.sit('second').devices.cardPicture(ask);
+  const { lead: one, second: other } = town.staff;
+  expect(looks()).toEqual(
+    [other, one].map((actor) => ({ actor, what: 'view', subject: reading.cardSha256, detail: '查看证件照片' })),
+  );
+
   expect(await codeOf(() => town.sit('cashier').devices.cardPicture(ask))).toBe('PPL-112');
   expect(await codeOf(() => lead.devices.cardPicture({ cardSha256: 'a'.repeat(64) }))).toBe('SUB-103');
+  expect(looks()).toHaveLength(2);
 });
 
 test('what is no program is refused at its field, and what was set stays', async () => {

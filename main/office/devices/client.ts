@@ -1,13 +1,8 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Port } from '../../../preload/contract/carrier.ts';
-import type {
-  DeviceConfig,
-  DeviceEvent,
-  DeviceHealth,
-  devicesContract,
-  Volume,
-} from '../../../preload/contract/devices.ts';
+import type { DeviceConfig, DeviceEvent, DeviceHealth, Volume } from '../../../preload/contract/devices.ts';
+import type { devicesContract } from '../../../preload/contract/devices-contract.ts';
 import { PortLink } from '../../../preload/contract/link.ts';
 import { Refusal, refuse } from '../../../preload/contract/refusal.ts';
 

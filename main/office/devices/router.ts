@@ -51,9 +51,11 @@ export const devicesRouter = {
     await context.office.link.ask().show({ number: 'A000', window: '测试', text: '叫号屏测试' });
     return {};
   }),
-  cardPicture: os.devices.cardPicture.handler(async ({ context, input, signal }) => ({
-    bmp: await context.office.devices.cardPicture(input.cardSha256, signal),
-  })),
+  cardPicture: os.devices.cardPicture.handler(async ({ context: { office, officer }, input, signal }) => {
+    const bmp = await office.devices.cardPicture(input.cardSha256, signal);
+    if (bmp !== null) office.viewed(officer.id, input.cardSha256, '查看证件照片');
+    return { bmp };
+  }),
   retry: os.devices.retry.handler(async ({ context, input }) => {
     await context.office.devices.retry(input.deviceId);
     return {};

@@ -140,7 +140,7 @@ export const PERMISSIONS: Readonly<Record<string, Access>> = {
   'devices.training': 'signed-in',
   'devices.train': ['SYS_ADMIN'],
   'devices.diagnostics': 'signed-in',
-  // Whom the card shows is for who deals with the case.
+  // For who deals with cases, and of any kept reading; each look is in the access log.
   'devices.cardPicture': OFFICERS,
   'devices.testDisplay': ['SYS_ADMIN', 'OFFICER', 'TEAM_LEADER', 'INTAKE'],
   'devices.pad.layout': 'signed-in',

@@ -12,9 +12,8 @@ const handler = new RPCHandler(
   }),
 );
 
-acceptPorts(
-  (port, hello) => {
-    if (hello.role === 'office') handler.upgrade(port);
-  },
-  () => process.exit(0),
-);
+const leave = () => process.exit(0);
+acceptPorts((port, hello) => {
+  if (hello.role === 'office') handler.upgrade(port);
+  else if (hello.role === 'shell') port.on('close', leave);
+}, leave);
