@@ -3,12 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Clip } from '../../preload/contract/evidence.ts';
+import { isPicture, isSound } from '../../preload/contract/recording-files.ts';
 import { formatBytes, formatInstant } from '../frame/format.ts';
 import { query } from '../office/client.ts';
 import { BesideFile } from './beside-file.tsx';
-
-const PICTURE = /\.jpe?g$/i;
-const SOUND = /\.(wav|aac)$/i;
 
 const KINDS = { GPS: '轨迹', LOG: '日志', MEDIA: '同名' } as const;
 type Side = 'FACTS' | Clip['kind'];
@@ -99,9 +97,9 @@ function Screen({ clip, url }: { clip: Clip; url: string }) {
               : '这种格式本机放不出来，原件完好，校验值没有变。请用厂家的播放软件在复制件上查看。'
           }
         />
-      ) : PICTURE.test(clip.name) ? (
+      ) : isPicture(clip.name) ? (
         <img src={url} alt={clip.name} onError={failed} />
-      ) : SOUND.test(clip.name) ? (
+      ) : isSound(clip.name) ? (
         // biome-ignore lint/a11y/useMediaCaption: a recording is shown as it came
         <audio src={url} controls autoPlay onError={failed} />
       ) : (

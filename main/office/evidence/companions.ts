@@ -1,15 +1,9 @@
 import { extname } from 'node:path';
-import { isMedia } from './footage.ts';
+import { isCameraLog, isPicture, isRecording, isSound, isTrack } from '../../../preload/contract/recording-files.ts';
 import type { FoundFile, Named, Recording } from './recordings.ts';
 
-/** `DCIM/LOGS/<yyyyMMdd>.log`: what a camera did on a day. hardware.md §4.3 */
-const LOG = /(?:^|[\\/])DCIM[\\/]LOGS[\\/]\d{8}\.log$/i;
-const TRACK = /\.xml$/i;
-const SOUND = /\.(wav|aac)$/i;
-const PICTURE = /\.jpe?g$/i;
-
 /** Whether a file is worth listing: a recording, or what may lie beside one. */
-export const mayBelong = (path: string): boolean => isMedia(path) || TRACK.test(path) || LOG.test(path);
+export const mayBelong = (path: string): boolean => isRecording(path) || isTrack(path) || isCameraLog(path);
 
 /**
  * What is to be taken from a volume: its media files, the GPS tracks that have the name of one of them but for the
@@ -29,14 +23,14 @@ export function belonging(named: readonly Named[], others: readonly FoundFile[])
     return { ...one, kind: 'MEDIA', beside: film === undefined || film === one ? null : film };
   });
   const tracks = others.flatMap((one): Recording[] => {
-    if (!TRACK.test(one.path)) return [];
+    if (!isTrack(one.path)) return [];
     const base = baseOf(one.path);
     // Marking renames the film; a camera may forget what lies beside it.
     const film = films.get(base) ?? films.get(`${base}IMP`) ?? films.get(`${base}_IMP`);
     return film === undefined ? [] : [{ ...one, said: film.said, kind: 'GPS', beside: film }];
   });
   const logs = others.flatMap((one): Recording[] =>
-    LOG.test(one.path) ? [{ ...one, said: null, kind: 'LOG', beside: null }] : [],
+    isCameraLog(one.path) ? [{ ...one, said: null, kind: 'LOG', beside: null }] : [],
   );
   return [...media, ...tracks, ...logs];
 }
@@ -44,4 +38,4 @@ export function belonging(named: readonly Named[], others: readonly FoundFile[])
 /** Path without its ending; the file systems of cameras do not tell upper from lower case. */
 const baseOf = (path: string) => path.slice(0, path.length - extname(path).length).toUpperCase();
 
-const rank = ({ name }: FoundFile) => (PICTURE.test(name) ? 2 : SOUND.test(name) ? 1 : 0);
+const rank = ({ name }: FoundFile) => (isPicture(name) ? 2 : isSound(name) ? 1 : 0);

@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid';
 import type { ReadBeside } from '../../../preload/contract/beside.ts';
 import type { CameraClock, CarrierWritten } from '../../../preload/contract/devices.ts';
 import type { Offload, Volume } from '../../../preload/contract/evidence.ts';
+import { recordingType } from '../../../preload/contract/recording-files.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceLink } from '../devices/index.ts';
@@ -18,7 +19,7 @@ import type { Tickets } from '../tickets.ts';
 import { cameraCarrierWritten, cameraClockRead, deviceBound } from './actions.ts';
 import { type Clips, createClips } from './clips.ts';
 import { openReadOnly } from './copy.ts';
-import { footageDir, mediaTypeOf } from './footage.ts';
+import { footageDir } from './footage.ts';
 import { createNaming, type Naming } from './naming.ts';
 import { createOffloadBook } from './offload-book.ts';
 import { createOffloader, type Seams } from './offloader.ts';
@@ -161,7 +162,7 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       const path = await fileOf(clip);
       ledger.looked({ actor, what: 'play', subject: clipId, detail: `播放录像 ${clip.name}` });
       return tickets.mint(clip.sha256, async () => ({
-        mediaType: mediaTypeOf(clip.name),
+        mediaType: recordingType(clip.name) ?? 'application/octet-stream',
         name: clip.name,
         content: { path, size: clip.sizeBytes },
       }));

@@ -3,13 +3,14 @@ import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Volume as DeviceVolume } from '../../../preload/contract/devices.ts';
 import type { Volume } from '../../../preload/contract/evidence.ts';
+import { isRecording } from '../../../preload/contract/recording-files.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { offsetAt } from './camera-time.ts';
 import { belonging } from './companions.ts';
-import { footageDir, isInPlace, isMedia } from './footage.ts';
+import { footageDir, isInPlace } from './footage.ts';
 import { mostOf, type Naming, numberOf } from './naming.ts';
 import { type FoundFile, isFilm, listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
 import { cameraClocks, cameras, clipBeside, clipNames, clips } from './tables.ts';
@@ -89,7 +90,7 @@ export function createVolumes(
     return { serial: volume?.serial ?? null, labelNo: volume?.deviceNo ?? '' };
   };
   const read = (files: readonly FoundFile[], path: string) => {
-    const { media = [], others = [] } = Object.groupBy(files, ({ name }) => (isMedia(name) ? 'media' : 'others'));
+    const { media = [], others = [] } = Object.groupBy(files, ({ name }) => (isRecording(name) ? 'media' : 'others'));
     const { recordings, learned } = naming.read(media, knownOf(path));
     return { recordings: belonging(recordings, others), learned };
   };
