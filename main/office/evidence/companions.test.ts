@@ -40,6 +40,17 @@ test('a film that was marked took another name; its track may have kept the old 
   expect(told(['A/1.mp4', 'A/1IMP.mp4'], ['A/1.xml']).at(-1)).toEqual(['A/1.xml', 'GPS', 'A/1.mp4']);
 });
 
+test('a snapshot that kept the old name does not take the track from the marked film, nor itself', () => {
+  for (const mark of ['IMP', '_IMP']) {
+    expect(told(['A/1.jpg', 'A/1.wav', `A/1${mark}.mp4`], ['A/1.xml'])).toEqual([
+      ['A/1.jpg', 'MEDIA', `A/1${mark}.mp4`],
+      ['A/1.wav', 'MEDIA', `A/1${mark}.mp4`],
+      [`A/1${mark}.mp4`, 'MEDIA', null],
+      ['A/1.xml', 'GPS', `A/1${mark}.mp4`],
+    ]);
+  }
+});
+
 test('sound and picture of a film are recordings of their own, and lie beside it', () => {
   expect(told(['A/1.jpg', 'A/1.wav', 'A/1.mp4', 'A/2.jpg', 'A/3.wav', 'A/3.jpg'], ['A/3.xml'])).toEqual([
     ['A/1.jpg', 'MEDIA', 'A/1.mp4'],

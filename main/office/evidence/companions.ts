@@ -12,21 +12,18 @@ export const mayBelong = (path: string): boolean => isRecording(path) || isTrack
  * @param others what else lies there
  */
 export function belonging(named: readonly Named[], others: readonly FoundFile[]): Recording[] {
-  /** The film of each name; without one the sound, else the picture. */
-  const films = new Map<string, Named>();
-  for (const one of named) {
-    const best = films.get(baseOf(one.path));
-    if (best === undefined || rank(one) < rank(best)) films.set(baseOf(one.path), one);
-  }
+  const recordings = Map.groupBy(named, ({ path }) => baseOf(path));
+  /** What has this name: the film, without one the sound, else the picture; one of just this name before a marked one. */
+  const filmOf = (path: string) =>
+    namesOf(baseOf(path))
+      .flatMap((base) => recordings.get(base) ?? [])
+      .reduce<Named | undefined>((best, one) => (best && rank(best) <= rank(one) ? best : one), undefined);
   const media = named.map((one): Recording => {
-    const film = films.get(baseOf(one.path));
+    const film = filmOf(one.path);
     return { ...one, kind: 'MEDIA', beside: film === undefined || film === one ? null : film };
   });
   const tracks = others.flatMap((one): Recording[] => {
-    if (!isTrack(one.path)) return [];
-    const base = baseOf(one.path);
-    // Marking renames the film; a camera may forget what lies beside it.
-    const film = films.get(base) ?? films.get(`${base}IMP`) ?? films.get(`${base}_IMP`);
+    const film = isTrack(one.path) ? filmOf(one.path) : undefined;
     return film === undefined ? [] : [{ ...one, said: film.said, kind: 'GPS', beside: film }];
   });
   const logs = others.flatMap((one): Recording[] =>
@@ -37,5 +34,8 @@ export function belonging(named: readonly Named[], others: readonly FoundFile[])
 
 /** Path without its ending; the file systems of cameras do not tell upper from lower case. */
 const baseOf = (path: string) => path.slice(0, path.length - extname(path).length).toUpperCase();
+
+/** Marking renames the film; a camera may forget what lies beside it. */
+const namesOf = (base: string) => [base, `${base}IMP`, `${base}_IMP`];
 
 const rank = ({ name }: FoundFile) => (isPicture(name) ? 2 : isSound(name) ? 1 : 0);
