@@ -192,6 +192,17 @@ test('one content beside two films is one file with two links; a film that was r
   expect([besideOf(FILM), besideOf(OTHER)].map((all) => all.length)).toEqual([1, 1]);
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
 
+  // Each is told as it lay beside its own film.
+  const second = on.evidence.clips.list({ offset: 0, limit: 9 }).rows.find((one) => OTHER.endsWith(one.name));
+  expect(besideOf(OTHER)).toEqual([['GPS', ...names(trackOf(OTHER))]]);
+  expect(on.evidence.clips.beside(second?.id ?? '')).toMatchObject([{ startAt: second?.startAt, officerId: zhang }]);
+  const caseId = findCase(ledger, '2026-01-29T13:00:00.000Z', [zhang]);
+  for (const { id } of films()) on.evidence.clips.attach(zhang, id, caseId);
+  expect(on.evidence.clips.boundOf(caseId).map(({ name, startAt }) => [name, startAt])).toEqual([
+    ...[FILM, trackOf(FILM)].map((path) => [...names(path), '2026-01-29T12:55:47.000Z']),
+    ...[OTHER, trackOf(OTHER)].map((path) => [...names(path), '2026-01-30T12:55:47.000Z']),
+  ]);
+
   const marked = FILM.replace('.mp4', 'IMP.mp4');
   renameSync(join(camera, FILM), join(camera, marked));
   renameSync(join(camera, trackOf(FILM)), join(camera, trackOf(marked)));

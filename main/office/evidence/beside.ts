@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { legalDay } from '../calendar/index.ts';
 import type { ReadLedger } from '../ledger/index.ts';
+import { hasNameOf } from './companions.ts';
 import { type ClipRecord, clipBeside, clipNames, clips } from './tables.ts';
 
 /** Files that lay beside a film: by its names there, whichever of the two came first. */
@@ -24,7 +25,25 @@ function linked(read: ReadLedger, film: ClipRecord): ClipRecord[] {
     .from(clips)
     .where(and(inArray(clips.id, ids), ne(clips.id, film.id)))
     .orderBy(clips.kind, clips.name)
-    .all();
+    .all()
+    .map((one) => (one.kind === 'GPS' ? asOf(read, one, film) : one));
+}
+
+/** A track as it lay beside this film: one content, as of a walk without a fix, may lie beside many. */
+function asOf(read: ReadLedger, track: ClipRecord, film: ClipRecord): ClipRecord {
+  const namesOf = (clip: ClipRecord) =>
+    read
+      .select({ name: clipNames.name })
+      .from(clipNames)
+      .where(eq(clipNames.clipId, clip.id))
+      .all()
+      .map(({ name }) => name);
+  const names = namesOf(track);
+  const [name = track.name] = [film.name, ...namesOf(film)].flatMap((one) =>
+    names.filter((other) => hasNameOf(other, one)),
+  );
+  const { officerId, deviceNo, startAt } = film;
+  return { ...track, name, officerId, deviceNo, startAt };
 }
 
 /** The GPS tracks of a film. */

@@ -32,6 +32,9 @@ export function belonging(named: readonly Named[], others: readonly FoundFile[])
   return [...media, ...tracks, ...logs];
 }
 
+/** Whether a file has the name of this film but for the ending, or had it before the film was marked. */
+export const hasNameOf = (file: string, film: string): boolean => namesOf(baseOf(file)).includes(baseOf(film));
+
 /** Path without its ending; the file systems of cameras do not tell upper from lower case. */
 const baseOf = (path: string) => path.slice(0, path.length - extname(path).length).toUpperCase();
 
