@@ -211,6 +211,19 @@ test('one content beside two films is one file with two links; a film that was r
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
 });
 
+test('a track that comes after its film is his to whom the film was given', async () => {
+  recording(camera, FILM.replace('123456', '654321'));
+  on.evidence.bindDevice(zhang, '8888888', zhang);
+  await on.evidence.offload(zhang, camera, null, 'CARRIER');
+  await on.evidence.idle();
+  recording(camera, trackOf(FILM.replace('123456', '654321')));
+  expect(await take()).toMatchObject({ state: 'DONE', total: 0, totalBeside: 1 });
+  expect(ledger.read.select().from(clips).all()).toMatchObject([
+    { kind: 'MEDIA', officerId: zhang },
+    { kind: 'GPS', officerId: zhang },
+  ]);
+});
+
 test('sound and picture of a film are recordings of their own, and stand at it', async () => {
   recording(camera, FILM);
   for (const ending of ['jpg', 'wav']) recording(camera, FILM.replace('mp4', ending));

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { legalDay } from '../calendar/index.ts';
 import type { ReadLedger } from '../ledger/index.ts';
 import { hasNameOf } from './companions.ts';
+import type { FoundFile } from './recordings.ts';
 import { type ClipRecord, clipBeside, clipNames, clips } from './tables.ts';
 
 /** Files that lay beside a film: by its names there, whichever of the two came first. */
@@ -44,6 +45,23 @@ function asOf(read: ReadLedger, track: ClipRecord, film: ClipRecord): ClipRecord
   );
   const { officerId, deviceNo, startAt } = film;
   return { ...track, name, officerId, deviceNo, startAt };
+}
+
+/** The film that is stored here, by what lies beside a file on a camera of this number. */
+export function storedFilm(
+  read: ReadLedger,
+  deviceNo: string,
+  { name, sizeBytes, modifiedMs }: Omit<FoundFile, 'path'>,
+): ClipRecord | undefined {
+  const seen = and(eq(clipNames.name, name), eq(clipNames.deviceNo, deviceNo), eq(clipNames.sizeBytes, sizeBytes));
+  const sameMoment = eq(clipNames.modifiedAt, new Date(modifiedMs).toISOString());
+  return read
+    .select({ film: clips })
+    .from(clipNames)
+    .innerJoin(clips, eq(clips.id, clipNames.clipId))
+    .where(and(seen, eq(clips.kind, 'MEDIA'), or(sameMoment, eq(clips.startFrom, 'NAME'))))
+    .orderBy(desc(clips.storedAt))
+    .get()?.film;
 }
 
 /** The GPS tracks of a film. */
