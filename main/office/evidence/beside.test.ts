@@ -234,6 +234,23 @@ test('sound and picture of a film are recordings of their own, and stand at it',
   );
 });
 
+test('two cameras without a number and with one label: no log of the one stands at a film of the other', async () => {
+  const [film, track] = ['DCIM/100MEDIA/VID_20260129_205547.mp4', 'DCIM/100MEDIA/VID_20260129_205547.xml'];
+  for (const [n, at] of ['2026-01-29T13:00:00Z', '2026-01-29T14:00:00Z'].entries()) {
+    camera = join(base, String(n), 'CAMERA');
+    recording(camera, film, randomBytes(2000 + n));
+    recording(camera, track, Buffer.from(`<locations a="${n}"/>`));
+    recording(camera, LOG, Buffer.from(`${n}\n`));
+    for (const path of [film, track, LOG]) utimesSync(join(camera, path), new Date(at), new Date(at));
+    await on.evidence.offload(zhang, camera, zhang);
+    await on.evidence.idle();
+  }
+  expect(on.evidence.clips.list({ beside: true, offset: 0, limit: 9 }).total).toBe(4);
+  const sides = films().map(({ id }) => on.evidence.clips.beside(id));
+  expect(sides.map((side) => side.map(({ kind }) => kind))).toEqual([['GPS'], ['GPS']]);
+  expect(sides[0]?.[0]?.sha256).not.toBe(sides[1]?.[0]?.sha256);
+});
+
 test('the log of a day grows from docking to docking: each is kept, the last one first', async () => {
   recording(camera, FILM);
   recording(camera, LOG, Buffer.from('one\n'));

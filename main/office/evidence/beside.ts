@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, or } from 'drizzle-orm';
 import { legalDay } from '../calendar/index.ts';
 import type { ReadLedger } from '../ledger/index.ts';
 import { hasNameOf } from './companions.ts';
@@ -16,8 +16,8 @@ function linked(read: ReadLedger, film: ClipRecord): ClipRecord[] {
         eq(clipBeside.name, clipNames.name),
         eq(clipBeside.deviceNo, clipNames.deviceNo),
         eq(clipBeside.sizeBytes, clipNames.sizeBytes),
-        // A counting name without a moment in it comes again for another film.
-        or(eq(clipBeside.modifiedAt, clipNames.modifiedAt), sql`${film.startFrom} = 'NAME'`),
+        // A counting name without a moment in it comes again for another film; so does a moment without a camera.
+        film.startFrom === 'NAME' && film.deviceNo !== '' ? undefined : eq(clipBeside.modifiedAt, clipNames.modifiedAt),
       ),
     )
     .where(eq(clipNames.clipId, film.id));
@@ -59,7 +59,7 @@ export function storedFilm(
     .select({ film: clips })
     .from(clipNames)
     .innerJoin(clips, eq(clips.id, clipNames.clipId))
-    .where(and(seen, eq(clips.kind, 'MEDIA'), or(sameMoment, eq(clips.startFrom, 'NAME'))))
+    .where(and(seen, eq(clips.kind, 'MEDIA'), or(sameMoment, and(eq(clips.startFrom, 'NAME'), ne(clips.deviceNo, '')))))
     .orderBy(desc(clips.storedAt))
     .get()?.film;
 }
@@ -68,8 +68,12 @@ export function storedFilm(
 export const tracksOf = (read: ReadLedger, film: ClipRecord): ClipRecord[] =>
   linked(read, film).filter((one) => one.kind === 'GPS');
 
-/** 附带文件: what lay beside a film, and the logs that its camera wrote on the day it began, newest first. */
+/**
+ * 附带文件: what lay beside a film, and the logs that its camera wrote on the day it began, newest first. Cameras
+ * without a number cannot be told apart afterwards: their logs stand at no film.
+ */
 export function besideOf(read: ReadLedger, film: ClipRecord): ClipRecord[] {
+  if (film.deviceNo === '') return linked(read, film);
   const log = `${legalDay(film.startAt).replaceAll('-', '')}.log`;
   const ids = read
     .select({ id: clipNames.clipId })
@@ -78,14 +82,7 @@ export function besideOf(read: ReadLedger, film: ClipRecord): ClipRecord[] {
   const logs = read
     .select()
     .from(clips)
-    .where(
-      and(
-        eq(clips.kind, 'LOG'),
-        inArray(clips.id, ids),
-        // Two cameras without a number are told apart by where they were plugged in.
-        film.deviceNo === '' ? eq(clips.source, film.source) : undefined,
-      ),
-    )
+    .where(and(eq(clips.kind, 'LOG'), inArray(clips.id, ids)))
     .orderBy(desc(clips.storedAt), desc(clips.id))
     .all();
   return [...linked(read, film), ...logs];
