@@ -1,15 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { z } from 'zod';
 import { titleOf } from '../action-titles.ts';
-import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
+import { type ActionKind, act, type Ledger, openLedger, replay, unlockDemo } from '../ledger/index.ts';
 import { clipFoundAgain, clipStored } from './actions.ts';
 import { openReadOnly } from './copy.ts';
+import { freshOf } from './fresh.ts';
+import { evidenceProjection } from './index.ts';
 import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
-import { clips } from './tables.ts';
+import { clipBeside, clips } from './tables.ts';
 import { footageRows, verifyFootage } from './verify-footage.ts';
 
 const FILM = 'DCIM/100MEDIA/8888888_123456_20260129205547_0001.mp4';
@@ -130,7 +144,7 @@ test('a stick with xml and logs is no camera, and what lies beside no recording 
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 1, freshBeside: 2 });
 });
 
-test('the link is found whichever comes first, and also for films of an earlier version', async () => {
+test('the link is found whichever comes first', async () => {
   // The film cannot be read the first time.
   recording(camera, FILM);
   recording(camera, trackOf(FILM));
@@ -152,6 +166,97 @@ test('the link is found whichever comes first, and also for films of an earlier 
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 1 });
   expect(await take()).toMatchObject({ state: 'DONE', total: 0, totalBeside: 1 });
   expect(besideOf(OTHER)).toEqual([['GPS', ...names(trackOf(OTHER))]]);
+});
+
+test('what an earlier version stored gets its track and its picture, and its ledger is read as it is', async () => {
+  const picture = FILM.replace('mp4', 'jpg');
+  const bytes = [FILM, picture].map((path) => recording(camera, path));
+  await on.evidence.stop();
+  ledger.close();
+  // The module as it was then, for these two kinds of actions.
+  const older = new Map<string, number>([
+    [clipStored.kind, 2],
+    [clipFoundAgain.kind, 1],
+  ]);
+  const olden = (kind: object & { kind: string }) =>
+    ({ ...kind, version: older.get(kind.kind), payload: z.looseObject({}) }) as unknown as ActionKind<object>;
+  const [stored, again] = [olden(clipStored), olden(clipFoundAgain)];
+  const { kinds, apply, tables } = evidenceProjection;
+  const projection = {
+    ...{ module: 'evidence', version: 4, tables },
+    kinds: kinds.map((kind) => (older.has(kind.kind) ? (olden(kind) as unknown as ActionKind<never>) : kind)),
+    apply: { ...apply, [clipStored.kind]: () => {}, [clipFoundAgain.kind]: () => {} },
+  };
+  const others = modules.filter((one) => one.projection.module !== 'evidence');
+  const opened = { dir, dataKey: unlockDemo(dir), clock: () => new Date() };
+  const then = await openLedger({ ...opened, modules: [...others, { projection }] });
+  const at = '2026-01-29T13:00:00.000Z';
+  for (const [n, path] of [FILM, picture].entries()) {
+    const [name = ''] = names(path);
+    const content = Buffer.from(bytes[n] ?? []);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const place = `2026/01/${sha256}${name.slice(-4)}`;
+    mkdirSync(join(dir, 'footage/2026/01'), { recursive: true });
+    writeFileSync(join(dir, 'footage', place), content);
+    const seen = { name, deviceNo: '8888888', modifiedAt: at, important: false, source: '', offloadId: v7() };
+    const id = v7();
+    then.record(zhang, () => [
+      act(stored, id, {
+        ...{ ...seen, sizeBytes: 2000, sha256, officerId: zhang, startAt: '2026-01-29T12:55:47.000Z' },
+        ...{ startFrom: 'NAME', clockOffsetSeconds: null, path: place, simulated: false, cutOff: null },
+      }),
+      act(again, id, { ...seen, important: true }),
+    ]);
+  }
+  then.close();
+  ledger = await openAgain(dir);
+  on = evidenceOn(ledger);
+  expect(films().map(({ important, kind }) => [important, kind])).toEqual([
+    [true, 'MEDIA'],
+    [true, 'MEDIA'],
+  ]);
+  expect(besideOf(FILM)).toEqual([]);
+
+  recording(camera, trackOf(FILM));
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 1, freshBeside: 1 });
+  expect(await take()).toMatchObject({ state: 'DONE' });
+  expect(besideOf(FILM).sort()).toEqual([
+    ['GPS', ...names(trackOf(FILM))],
+    ['MEDIA', ...names(picture)],
+  ]);
+  expect(films()).toHaveLength(2);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+  ledger.close();
+  expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
+  ledger = await openAgain(dir);
+  on = evidenceOn(ledger);
+  expect(besideOf(FILM)).toHaveLength(2);
+});
+
+test('a link counts for the camera on which it was seen', async () => {
+  const nothing = gps([[0, 0]]);
+  recording(camera, FILM);
+  recording(camera, trackOf(FILM), nothing);
+  await take();
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+  // Content and name were seen on the camera, and a link to a film of that name only on another one.
+  const at = '2026-01-29T13:00:00.000Z';
+  const file = (path: string, sizeBytes: number) => ({
+    path,
+    name: path.split('/').at(-1) ?? '',
+    sizeBytes,
+    modifiedMs: Date.parse(at),
+  });
+  const track = { ...file(trackOf(FILM), nothing.length), said: null, kind: 'GPS' as const };
+  const clipId = ledger.read.select().from(clipBeside).all()[0]?.clipId ?? '';
+  ledger.record(zhang, () => [
+    act(clipFoundAgain, clipId, {
+      ...{ name: track.name, deviceNo: '7777777', modifiedAt: at, important: false },
+      ...{ source: '', offloadId: v7(), beside: null },
+    }),
+  ]);
+  const docked = { deviceNo: '7777777', recordings: [{ ...track, beside: file(FILM, 2000) }] };
+  expect(freshOf(ledger.read, dir, docked)).toHaveLength(1);
 });
 
 test('a counting name comes again for another film: each track stays with its own', async () => {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Volume as DeviceVolume } from '../../../preload/contract/devices.ts';
 import type { Volume } from '../../../preload/contract/evidence.ts';
 import { isRecording } from '../../../preload/contract/recording-files.ts';
@@ -10,10 +10,11 @@ import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
 import { offsetAt } from './camera-time.ts';
 import { belonging } from './companions.ts';
-import { footageDir, isInPlace } from './footage.ts';
+import { footageDir } from './footage.ts';
+import { freshOf } from './fresh.ts';
 import { mostOf, type Naming, numberOf } from './naming.ts';
 import { type FoundFile, isFilm, listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
-import { cameraClocks, cameras, clipBeside, clipNames, clips } from './tables.ts';
+import { cameraClocks, cameras } from './tables.ts';
 
 /** A camera folder or volume with what lies in it now. */
 export interface Docked {
@@ -39,7 +40,7 @@ export interface Volumes {
   /** Refuses EVI-201 (not there), EVI-202 (no camera), EVI-203 (our own store). */
   look(path: string): Promise<Docked>;
   /**
-   * What was never stored under its name from that device, or a track beside the film it lies beside now; and what is
+   * What was never stored under its name from that device, or not beside the film that it lies beside now; and what is
    * registered but whose file is not here.
    */
   fresh(docked: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[];
@@ -140,33 +141,7 @@ export function createVolumes(
     };
   };
 
-  const fresh = ({ deviceNo, recordings }: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[] => {
-    const names = JSON.stringify(recordings.map((one) => one.name));
-    const seen = new Set<string>();
-    const dataDir = resolve(ledger.info.dir);
-    const rows = ledger.read
-      .select({ seen: clipNames, path: clips.path, sizeBytes: clips.sizeBytes, film: clipBeside })
-      .from(clipNames)
-      .innerJoin(clips, eq(clips.id, clipNames.clipId))
-      .leftJoin(clipBeside, eq(clipBeside.clipId, clips.id))
-      .where(sql`${clipNames.name} IN (SELECT value FROM json_each(${names}))`)
-      .all();
-    // A counting name without a moment in it comes again with other content: there the time counts, too.
-    const keyOf = (device: string, files: readonly (Omit<FoundFile, 'path'> | null)[], timed: boolean) =>
-      JSON.stringify([device, ...files.map((one) => one && [one.name, one.sizeBytes, timed ? one.modifiedMs : null])]);
-    const timeOf = <T extends { modifiedAt: string }>(row: T) => ({ ...row, modifiedMs: Date.parse(row.modifiedAt) });
-    for (const row of rows) {
-      if (!isInPlace(dataDir, row)) continue;
-      for (const timed of [false, true]) {
-        seen.add(keyOf(row.seen.deviceNo, [timeOf(row.seen)], timed));
-        if (row.film !== null) seen.add(keyOf(row.seen.deviceNo, [timeOf(row.seen), timeOf(row.film)], timed));
-      }
-    }
-    return recordings.filter((one) => {
-      const files = one.kind === 'GPS' ? [one, one.beside] : [one];
-      return !seen.has(keyOf(one.said?.deviceNo || deviceNo, files, !one.said?.startAt));
-    });
-  };
+  const fresh = (on: Pick<Docked, 'deviceNo' | 'recordings'>) => freshOf(ledger.read, resolve(ledger.info.dir), on);
 
   /** Officers that files name although the camera is bound to somebody else. */
   const othersOn = (recordings: readonly Recording[], boundTo: string | null): Volume['others'] => {
