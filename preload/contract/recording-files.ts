@@ -12,6 +12,9 @@ const MEDIA_TYPES: ReadonlyMap<string, string> = new Map([
   ['jpeg', 'image/jpeg'],
 ]);
 
+/** Endings of films, without the dot. */
+export const FILM_ENDINGS = [...MEDIA_TYPES].flatMap(([ending, type]) => (type.startsWith('video/') ? [ending] : []));
+
 const TRACK = /\.xml$/i;
 /** `DCIM/LOGS/<yyyyMMdd>.log`: what a camera did on a day. */
 const LOG = /(?:^|[\\/])DCIM[\\/]LOGS[\\/]\d{8}\.log$/i;

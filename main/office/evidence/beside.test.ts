@@ -316,6 +316,29 @@ test('one content beside two films is one file with two links; a film that was r
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
 });
 
+test('a track whose film was deleted on the camera goes to the stored film; without one it is named', async () => {
+  recording(camera, FILM);
+  recording(camera, OTHER);
+  await take();
+  rmSync(join(camera, FILM));
+  recording(camera, trackOf(FILM));
+  const stray = trackOf(OTHER.replace('0002', '0003'));
+  recording(camera, stray);
+  recording(camera, 'setup.xml');
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({
+    clips: 1,
+    fresh: 0,
+    freshBeside: 1,
+    strays: [stray],
+  });
+  expect(await take()).toMatchObject({ state: 'DONE', totalBeside: 1 });
+  expect(besideOf(FILM)).toEqual([['GPS', ...names(trackOf(FILM))]]);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ freshBeside: 0, strays: [stray] });
+  // Tracks alone are no camera, whatever is stored.
+  rmSync(join(camera, OTHER));
+  await expect(on.evidence.inspectFolder(camera)).rejects.toMatchObject({ code: 'EVI-202' });
+});
+
 test('a track that comes after its film is his to whom the film was given', async () => {
   recording(camera, FILM.replace('123456', '654321'));
   on.evidence.bindDevice(zhang, '8888888', zhang);

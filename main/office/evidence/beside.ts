@@ -1,8 +1,10 @@
+import { extname } from 'node:path';
 import { and, desc, eq, inArray, ne, or } from 'drizzle-orm';
+import { FILM_ENDINGS } from '../../../preload/contract/recording-files.ts';
 import { legalDay } from '../calendar/index.ts';
 import type { ReadLedger } from '../ledger/index.ts';
-import { hasNameOf } from './companions.ts';
-import type { FoundFile } from './recordings.ts';
+import { hasNameOf, namesOf } from './companions.ts';
+import type { Film, FoundFile } from './recordings.ts';
 import { type ClipRecord, clipBeside, clipNames, clips } from './tables.ts';
 
 /** Files that lay beside a film: by its names there, whichever of the two came first. */
@@ -32,15 +34,15 @@ function linked(read: ReadLedger, film: ClipRecord): ClipRecord[] {
 
 /** A track as it lay beside this film: one content, as of a walk without a fix, may lie beside many. */
 function asOf(read: ReadLedger, track: ClipRecord, film: ClipRecord): ClipRecord {
-  const namesOf = (clip: ClipRecord) =>
+  const seenAs = (clip: ClipRecord) =>
     read
       .select({ name: clipNames.name })
       .from(clipNames)
       .where(eq(clipNames.clipId, clip.id))
       .all()
       .map(({ name }) => name);
-  const names = namesOf(track);
-  const [name = track.name] = [film.name, ...namesOf(film)].flatMap((one) =>
+  const names = seenAs(track);
+  const [name = track.name] = [film.name, ...seenAs(film)].flatMap((one) =>
     names.filter((other) => hasNameOf(other, one)),
   );
   const { officerId, deviceNo, startAt } = film;
@@ -62,6 +64,25 @@ export function storedFilm(
     .where(and(seen, eq(clips.kind, 'MEDIA'), or(sameMoment, and(eq(clips.startFrom, 'NAME'), ne(clips.deviceNo, '')))))
     .orderBy(desc(clips.storedAt))
     .get()?.film;
+}
+
+/** The stored film that a track from a camera of this number has its name from; only where there is no doubt. */
+export function filmByName(read: ReadLedger, deviceNo: string, track: string): Film | undefined {
+  if (deviceNo === '') return undefined;
+  const base = track.slice(0, -extname(track).length);
+  const endings = FILM_ENDINGS.flatMap((ending) => [ending, ending.toUpperCase()]);
+  const names = namesOf(base).flatMap((name) => endings.map((ending) => `${name}.${ending}`));
+  const rows = read
+    .select({ seen: clipNames })
+    .from(clipNames)
+    .innerJoin(clips, eq(clips.id, clipNames.clipId))
+    .where(and(inArray(clipNames.name, names), eq(clipNames.deviceNo, deviceNo), eq(clips.startFrom, 'NAME')))
+    .orderBy(desc(clipNames.modifiedAt))
+    .all();
+  const [first] = rows;
+  if (first === undefined || rows.some(({ seen }) => seen.clipId !== first.seen.clipId)) return undefined;
+  const { name, sizeBytes, modifiedAt } = first.seen;
+  return { path: null, name, sizeBytes, modifiedMs: Date.parse(modifiedAt) };
 }
 
 /** The GPS tracks of a film. */

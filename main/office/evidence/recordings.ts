@@ -13,6 +13,9 @@ export interface FoundFile {
   readonly modifiedMs: number;
 }
 
+/** A film beside which something lies; the path is null where only its stored copy is known any more. */
+export type Film = Omit<FoundFile, 'path'> & { readonly path: string | null };
+
 /** A file, and what its name tells. */
 export interface Named extends FoundFile {
   /** Null where no profile fits: then the time of the file is all that is known. */
@@ -23,7 +26,7 @@ export interface Named extends FoundFile {
 export interface Recording extends Named {
   readonly kind: 'MEDIA' | 'GPS' | 'LOG';
   /** The film that this file has its name from; null for a film itself and for a log. */
-  readonly beside: FoundFile | null;
+  readonly beside: Film | null;
 }
 
 /** 录像 as people count them. */

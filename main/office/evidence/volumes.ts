@@ -8,6 +8,7 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
+import { filmByName } from './beside.ts';
 import { offsetAt } from './camera-time.ts';
 import { belonging } from './companions.ts';
 import { footageDir } from './footage.ts';
@@ -30,6 +31,8 @@ export interface Docked {
   readonly recordings: readonly Recording[];
   /** Below the path: what could not be read, with all that lies in it. */
   readonly unread: readonly string[];
+  /** Tracks whose film lies neither there nor here. */
+  readonly strays: readonly string[];
 }
 
 export interface Volumes {
@@ -92,8 +95,13 @@ export function createVolumes(
   };
   const read = (files: readonly FoundFile[], path: string) => {
     const { media = [], others = [] } = Object.groupBy(files, ({ name }) => (isRecording(name) ? 'media' : 'others'));
-    const { recordings, learned } = naming.read(media, knownOf(path));
-    return { recordings: belonging(recordings, others), learned };
+    const known = knownOf(path);
+    const { recordings: named, learned } = naming.read(media, known);
+    const deviceNo = numberOf(named) || known.labelNo;
+    const { recordings, strays } = belonging(named, naming.read(others, known).recordings, ({ name, said }) =>
+      filmByName(ledger.read, said?.deviceNo || deviceNo, name),
+    );
+    return { recordings, strays, learned, deviceNo };
   };
 
   const look = async (given: string): Promise<Docked> => {
@@ -115,15 +123,15 @@ export function createVolumes(
         cause,
       }),
     );
-    const { recordings, learned } = read(files, path);
-    if (!looksLikeCamera(recordings) && unread.length > 0) {
+    const { recordings, strays, learned, deviceNo } = read(files, path);
+    if (!looksLikeCamera(recordings.filter(isFilm)) && unread.length > 0) {
       refuse(
         'EVI-201',
         `读不了 ${unread.join('、')}，其余地方没有录像，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。`,
         { field: 'path' },
       );
     }
-    if (!looksLikeCamera(recordings)) {
+    if (!looksLikeCamera(recordings.filter(isFilm))) {
       refuse('EVI-202', '这个文件夹里没有执法记录仪的录像，没有导入任何文件；请选择记录仪的根目录。', {
         field: 'path',
       });
@@ -133,11 +141,8 @@ export function createVolumes(
       path,
       label: volume?.label ?? basename(path),
       serial: volume?.serial ?? null,
-      deviceNo: numberOf(recordings) || (volume?.deviceNo ?? ''),
       simulated: simulated.has(path),
-      learned,
-      recordings,
-      unread,
+      ...{ deviceNo, learned, recordings, strays, unread },
     };
   };
 
@@ -155,7 +160,7 @@ export function createVolumes(
   };
 
   const view = (docked: Docked): Volume => {
-    const { path, label, deviceNo, simulated, learned, unread } = docked;
+    const { path, label, deviceNo, simulated, learned, unread, strays } = docked;
     const recordings = docked.recordings.filter(isFilm);
     const boundTo = bound(deviceNo);
     const officerId = boundTo ?? officerOf(mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
@@ -171,6 +176,7 @@ export function createVolumes(
       officerName: officerId === null ? '' : people.nameOf(officerId),
       others: othersOn(films, boundTo),
       unread: [...unread],
+      strays: [...strays],
     };
   };
 
