@@ -467,6 +467,32 @@ test('what is in them: the route, the log in either encoding, and a sentence whe
   await expect(read(FILM, 0)).rejects.toMatchObject({ code: 'EVI-302' });
 });
 
+test('one torn byte spoils its own line of a log; a long UTF-16 log and one long line begin whole', async () => {
+  recording(camera, FILM);
+  const shown = async (log: Buffer) => {
+    recording(camera, LOG, log);
+    await take();
+    const [newest] = on.evidence.clips.beside(filmOf(FILM));
+    const read = await on.evidence.readBeside(zhang, newest?.id ?? '');
+    return read.kind === 'LOG' ? read.text : '';
+  };
+  const torn = Buffer.concat([Buffer.from('开机\n坏'), Buffer.of(0xff), Buffer.from('\n关机\n')]);
+  expect((await shown(torn)).split('\n')).toEqual(['开机', expect.any(String), '关机', '']);
+  const gb = [0xbf, 0xaa, 0xbb, 0xfa, 0x0a];
+  expect(await shown(Buffer.concat([Buffer.from('开机\n'), Buffer.from(gb)]))).toBe('开机\n开机\n');
+
+  const utf16 = Buffer.from(`\ufeff${'第一行\r\n'.repeat(20_000)}最后一行`, 'utf16le');
+  for (const log of [utf16, Buffer.concat([utf16, Buffer.of(0x0a)])]) {
+    const text = await shown(log);
+    expect(text.startsWith('第一行\r\n第一行')).toBe(true);
+    expect(text).toContain('最后一行');
+  }
+  for (const begin of ['', 'a', 'ab']) {
+    const text = await shown(Buffer.from(`${begin}${'字'.repeat(60_000)}`));
+    expect([text[0], text.at(-1), text.length > 43_000]).toEqual(['字', '字', true]);
+  }
+});
+
 test('pulled out while a log is read: goes on with it when the camera is back', async () => {
   recording(camera, FILM);
   recording(camera, trackOf(FILM), gps([[120.5, 30]]));
