@@ -27,10 +27,10 @@ async function trackOf(clip: ClipRecord, path: string): Promise<Track> {
   return viewOf(found);
 }
 
-function viewOf({ points, noFix, bad, whole, said }: GpsTrack): Track {
+function viewOf({ points, noFix, bad, whole, brokenOff, said }: GpsTrack): Track {
   const place = (one: GpsTrack['points'][number] | undefined): [number, number] | null => (one ? [...one] : null);
   return {
-    ...{ points: points.length, noFix, bad, whole, first: place(points[0]), last: place(points.at(-1)) },
+    ...{ points: points.length, noFix, bad, whole, brokenOff, first: place(points[0]), last: place(points.at(-1)) },
     metres: Math.round(lengthMetres(points)),
     drawn: thinned(points, DRAWN).map(([x, y]) => [x, y]),
     deviceNo: said.devNum,
