@@ -464,7 +464,10 @@ test('what is in them: the route, the log in either encoding, and a sentence whe
     ...[`查看轨迹 ${names(trackOf(OTHER))}`, '查看设备日志 20260130.log'],
   ]);
   rmSync(join(dir, 'footage'), { recursive: true });
-  await expect(read(FILM, 0)).rejects.toMatchObject({ code: 'EVI-302' });
+  await expect(read(FILM, 0)).rejects.toMatchObject({
+    ...{ code: 'EVI-302', message: expect.stringMatching(/^轨迹文件不在原来的位置/) },
+  });
+  await expect(read(FILM, 1)).rejects.toMatchObject({ message: expect.stringMatching(/^设备日志文件不在/) });
 });
 
 test('one torn byte spoils its own line of a log; a long UTF-16 log and one long line begin whole', async () => {

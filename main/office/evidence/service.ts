@@ -97,15 +97,20 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
   /** Where a stored file lies. */
   const fileOf = async (clip: ClipRecord): Promise<string> => {
     const path = join(footageDir(resolve(ledger.info.dir)), clip.path);
+    const what = { MEDIA: '录像', GPS: '轨迹', LOG: '设备日志' }[clip.kind];
+    const look = clip.kind === 'MEDIA' ? '播放' : '打开';
     const found = await stat(path).catch(() => undefined);
     if (found === undefined && ledger.journal.bySubject(clip.id)[0]?.desk !== ledger.info.desk) {
       refuse(
         'EVI-303',
-        '这段录像存在恢复前的电脑上，备份不含录像文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再播放。',
+        `${what}存在恢复前的电脑上，备份不含这类文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再${look}。`,
       );
     }
     if (found?.size !== clip.sizeBytes) {
-      refuse('EVI-302', '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验账本，再从记录仪或录像备份取回。');
+      refuse(
+        'EVI-302',
+        `${what}文件不在原来的位置或长度不对，其他文件不受影响；请先校验账本，再从记录仪或录像备份取回。`,
+      );
     }
     return path;
   };
