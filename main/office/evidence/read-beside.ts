@@ -4,7 +4,7 @@ import { refuse } from '../../../preload/contract/refusal.ts';
 import { type GpsTrack, lengthMetres, readTrack, thinned } from './gps-track.ts';
 import type { ClipRecord } from './tables.ts';
 
-/** A day of places once a second is a tenth of it. */
+/** A day of one place a second is about half of it. */
 const LARGEST_TRACK = 16 * 1024 * 1024;
 const SHOWN_LOG = 128 * 1024;
 const DRAWN = 400;
