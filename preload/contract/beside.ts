@@ -11,6 +11,8 @@ export const track = z.object({
   bad: z.int(),
   /** False where the file breaks off or goes wrong: the rest could not be read. */
   whole: z.boolean(),
+  /** Why it is not whole: the text just ends. */
+  brokenOff: z.boolean(),
   first: place.nullable(),
   last: place.nullable(),
   /** Of the way from place to place, rounded. */

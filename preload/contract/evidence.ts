@@ -26,6 +26,8 @@ export const volume = z.object({
   ),
   /** Folders and files below the path that could not be read; what lies in them is neither counted nor imported. */
   unread: z.array(z.string()),
+  /** GPS tracks by their names whose film lies neither there nor here: they are not imported. */
+  strays: z.array(z.string()),
   simulated: z.boolean(),
 });
 export type Volume = z.infer<typeof volume>;

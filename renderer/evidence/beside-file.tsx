@@ -5,7 +5,7 @@ import { Refused } from '../frame/refused.tsx';
 import { office } from '../office/client.ts';
 import { TrackView } from './track-view.tsx';
 
-/** What is in a track or a log. Read once: who looks is written down each time. */
+/** What is in a track or a log. Kept while it is shown and some minutes longer: each reading is written down as a look. */
 export function BesideFile({ clip, width, height }: { clip: Clip; width: number; height: number }) {
   const content = useQuery({
     queryKey: ['beside-file', clip.id],

@@ -1,6 +1,7 @@
 import type { TableColumnsType } from 'antd';
 import type { Clip } from '../../preload/contract/evidence.ts';
 import { formatBytes, formatInstant } from '../frame/format.ts';
+import { KIND_WORDS } from './kind-words.ts';
 
 const WHOSE: TableColumnsType<Clip> = [
   { title: '使用人', width: 84, ellipsis: true, render: (_, clip) => clip.officerName || '没有登记' },
@@ -30,8 +31,6 @@ export const CLIP_COLUMNS: TableColumnsType<Clip> = [
   ...WHOSE,
 ];
 
-const KINDS = { MEDIA: '录像', GPS: 'GPS 轨迹', LOG: '设备日志' } as const;
-
 /** The same for what lay beside recordings: a track begins with its film, a log was last written then. */
 export const BESIDE_COLUMNS: TableColumnsType<Clip> = [
   {
@@ -45,7 +44,7 @@ export const BESIDE_COLUMNS: TableColumnsType<Clip> = [
       </span>
     ),
   },
-  { title: '种类', width: 92, render: (_, clip) => KINDS[clip.kind] },
+  { title: '种类', width: 92, render: (_, clip) => KIND_WORDS[clip.kind] },
   ...WHOSE,
   { title: '原文件名', dataIndex: 'name', ellipsis: true },
 ];

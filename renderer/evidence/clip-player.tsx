@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Clip } from '../../preload/contract/evidence.ts';
+import { isPicture, isSound } from '../../preload/contract/recording-files.ts';
 import { formatBytes, formatInstant } from '../frame/format.ts';
 import { query } from '../office/client.ts';
 import { BesideFile } from './beside-file.tsx';
+import { KIND_WORDS } from './kind-words.ts';
 
-const PICTURE = /\.jpe?g$/i;
-const SOUND = /\.(wav|aac)$/i;
-
-const KINDS = { GPS: '轨迹', LOG: '日志', MEDIA: '同名' } as const;
 type Side = 'FACTS' | Clip['kind'];
 
 interface ClipPlayerProps {
@@ -49,26 +47,39 @@ export function ClipPlayer({ clip, url, onPlay, onClose }: ClipPlayerProps) {
               onChange={setWanted}
               options={[
                 { value: 'FACTS', label: '登记' },
-                ...sides.map((kind) => ({ value: kind, label: KINDS[kind] })),
+                ...sides.map((kind) => ({ value: kind, label: KIND_WORDS[kind] })),
               ]}
             />
           ) : null}
           <Button type="text" icon={<CloseOutlined />} aria-label="关闭播放（Esc）" onClick={onClose} />
         </div>
         {side === 'FACTS' ? <Facts clip={clip} /> : null}
-        {shown.map((one) => (
-          <Beside key={one.id} clip={one}>
+        {shown.map((one, n) => (
+          <Beside key={`${clip.id} ${one.id}`} clip={one}>
             {one.kind === 'MEDIA' ? (
               <Button size="small" onClick={() => onPlay(one)}>
                 播放
               </Button>
             ) : (
-              <BesideFile clip={one} width={260} height={112} />
+              <WhenOpened atOnce={n === 0}>
+                <BesideFile clip={one} width={260} height={112} />
+              </WhenOpened>
             )}
           </Beside>
         ))}
       </div>
     </section>
+  );
+}
+
+/** The newest of several versions at once, any other when it is asked for: who looks at a file is written down. */
+function WhenOpened({ atOnce, children }: { atOnce: boolean; children: ReactNode }) {
+  const [open, setOpen] = useState(atOnce);
+  if (open) return children;
+  return (
+    <Button size="small" onClick={() => setOpen(true)}>
+      打开
+    </Button>
   );
 }
 
@@ -99,9 +110,9 @@ function Screen({ clip, url }: { clip: Clip; url: string }) {
               : '这种格式本机放不出来，原件完好，校验值没有变。请用厂家的播放软件在复制件上查看。'
           }
         />
-      ) : PICTURE.test(clip.name) ? (
+      ) : isPicture(clip.name) ? (
         <img src={url} alt={clip.name} onError={failed} />
-      ) : SOUND.test(clip.name) ? (
+      ) : isSound(clip.name) ? (
         // biome-ignore lint/a11y/useMediaCaption: a recording is shown as it came
         <audio src={url} controls autoPlay onError={failed} />
       ) : (

@@ -42,12 +42,15 @@ export function DockSlot({ volume, last }: { volume: Volume; last: Offload | und
         <span className="slot-officer">{volume.officerName || '使用人待选'}</span>
       </header>
       <Unread paths={volume.unread} />
+      <Strays paths={volume.strays} />
       {copying ? (
         <Copying offload={last} onStop={mayImport ? () => cancel.mutate({ offloadId: last.id }) : undefined} />
       ) : news === 0 ? (
         <p className="slot-news">
           {volume.unread.length > 0 ? (
             <Dot state="look">读得出来的都已导入</Dot>
+          ) : volume.strays.length > 0 ? (
+            <Dot state="look">对得上录像的都已导入</Dot>
           ) : (
             <Dot state="good">全部导入，可以拔出</Dot>
           )}
@@ -96,6 +99,20 @@ function Unread({ paths }: { paths: Volume['unread'] }) {
       <p>
         {paths.slice(0, 3).join('、')}
         {more} 读不出来，里面的录像这次导入不了；其余录像可以照常导入，请先不要清空这台记录仪。
+      </p>
+    </div>
+  );
+}
+
+/** Tracks that nobody knows a film of: they stay, so they are named before the card is cleared. */
+function Strays({ paths }: { paths: Volume['strays'] }) {
+  if (paths.length === 0) return null;
+  const more = paths.length > 3 ? ` 等 ${paths.length} 个` : '';
+  return (
+    <div className="slot-others" role="note">
+      <p>
+        {paths.slice(0, 3).join('、')}
+        {more} 像是轨迹，却找不到对应的录像，没有导入；要留的请先另存，再清空这台记录仪。
       </p>
     </div>
   );

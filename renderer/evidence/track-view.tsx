@@ -5,7 +5,7 @@ const degrees = (place: Track['first']) => (place ? `${place[0].toFixed(6)}，${
 
 /** Where the camera was, as its GPS file tells: the way as it was walked, without a map, and its facts. */
 export function TrackView({ track, width, height }: { track: Track; width: number; height: number }) {
-  const { points, noFix, bad, whole, first, last, metres, deviceNo, officer, beginTime, endTime } = track;
+  const { points, noFix, bad, whole, brokenOff, first, last, metres, deviceNo, officer, beginTime, endTime } = track;
   return (
     <div className="track">
       {points > 0 ? (
@@ -16,7 +16,13 @@ export function TrackView({ track, width, height }: { track: Track; width: numbe
         </p>
       )}
       <div>
-        {whole ? null : <p className="track-note">这个轨迹文件没有写完整，只有读得出来的部分；原件按原样存着。</p>}
+        {whole ? null : (
+          <p className="track-note">
+            {brokenOff
+              ? '这个轨迹文件没有写完整，只有读得出来的部分；原件按原样存着。'
+              : '这个轨迹文件从中间起有读不懂的内容，或者点太多，只有前面的部分；原件按原样存着。'}
+          </p>
+        )}
         <dl>
           {points > 0 ? (
             <>

@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isCameraLog, isRecording, isTrack } from '../../../preload/contract/recording-files.ts';
 import { systemError } from '../system-error.ts';
 
-const MEDIA = /\.(mp4|mov|avi|mkv|ts|wav|aac|jpe?g)$/i;
 /** SEGTEMP holds pre-record segments that the camera is still working with. hardware.md §4.3. */
 const IGNORED = /^(\..*|SEGTEMP|System Volume Information|\$RECYCLE\.BIN|LOST\.DIR|lost\+found)$/i;
 const MAX_DEPTH = 8;
@@ -11,7 +11,10 @@ const MAX_FILES = 50_000;
 
 /** What a look at a volume found. */
 export interface Scan {
-  /** All recordings as one string that is equal only while nothing is added, removed or growing; null where is none. */
+  /**
+   * All recordings, and the tracks and logs beside them, as one string that is equal only while nothing is added,
+   * removed or growing; null where there is no recording, whatever else lies there.
+   */
   readonly found: string | null;
   /** What could not be read below the root, with the system's error; a folder hides what lies in it. */
   readonly unread: readonly { readonly path: string; readonly error: unknown }[];
@@ -23,6 +26,7 @@ export interface Scan {
  */
 export async function scanVolume(root: string): Promise<Scan> {
   const files: string[] = [];
+  let recordings = 0;
   const unread: { path: string; error: unknown }[] = [];
   /** What is under way, or undefined where it cannot be had. */
   const had = <T>(path: string, work: Promise<T>): Promise<T | undefined> =>
@@ -38,12 +42,18 @@ export async function scanVolume(root: string): Promise<Scan> {
       if (entry.isDirectory() && depth < MAX_DEPTH && files.length <= MAX_FILES) {
         const inside = await had(path, readdir(path, { withFileTypes: true }));
         if (inside !== undefined) await walk(path, inside, depth + 1);
-      } else if (entry.isFile() && MEDIA.test(entry.name)) {
+      } else if (entry.isFile() && isRecording(entry.name)) {
         const facts = await had(path, stat(path));
+        if (facts === undefined) continue;
+        files.push(`${path} ${facts.size}`);
+        recordings += 1;
+      } else if (entry.isFile() && (isTrack(entry.name) || isCameraLog(path))) {
+        // Whether it belongs to a film the office decides: one that cannot be read is no trouble of the camera here.
+        const facts = await stat(path).catch(() => undefined);
         if (facts !== undefined) files.push(`${path} ${facts.size}`);
       }
     }
   };
   await walk(root, await readdir(root, { withFileTypes: true }), 0);
-  return { found: files.length === 0 ? null : files.sort().join('\n'), unread };
+  return { found: recordings === 0 ? null : files.sort().join('\n'), unread };
 }

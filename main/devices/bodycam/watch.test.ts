@@ -102,6 +102,30 @@ test('a folder without recordings is no camera; a growing file is waited for; ne
   expect(of('volume-appeared')).toHaveLength(2);
 });
 
+test('a track or a log that arrives beside the films is told again, and never makes a camera alone', async () => {
+  await mkdir(join(dir, 'DCIM/LOGS'), { recursive: true });
+  const [track, log] = [join(dir, 'DCIM/FILE0001.xml'), join(dir, 'DCIM/LOGS/20260129.log')];
+  await writeFile(track, '<locations/>');
+  await writeFile(log, 'one');
+  const { look, of } = watch(dir);
+  const rest = async () => {
+    await look();
+    await look();
+    await look();
+    return of('volume-appeared').length;
+  };
+  expect(await rest()).toBe(0);
+  await rm(track);
+  await writeFile(join(dir, 'DCIM/FILE0001.MP4'), 'x');
+  expect(await rest()).toBe(1);
+  await writeFile(track, '<locations/>');
+  expect(await rest()).toBe(2);
+  await writeFile(log, 'one, two');
+  expect(await rest()).toBe(3);
+  await writeFile(join(dir, 'DCIM/notes.log'), 'of somebody else');
+  expect(await rest()).toBe(3);
+});
+
 test('several places, and a place that does not exist yet', async () => {
   const { look, of } = watch(join(dir, 'a'), join(dir, 'b'));
   await dockCamera(camera('b'), 'no-ffmpeg');

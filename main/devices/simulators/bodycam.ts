@@ -80,7 +80,7 @@ export async function dockCamera(camera: Camera, ffmpeg = 'ffmpeg'): Promise<str
     const all = await readdir(join(camera.dir, 'DCIM'), { recursive: true, withFileTypes: true });
     return all.filter((one) => one.isFile()).map((one) => relative(camera.dir, join(one.parentPath, one.name)));
   }
-  // Made aside and moved in at the end: a camera that is plugged in holds whole clips.
+  // Made aside and moved in at the end: a camera that is plugged in holds whole files.
   const aside = join(camera.dir, '.docking');
   await mkdir(aside, { recursive: true });
   const made = CLIPS.map(({ minute, seconds, important }, index) => {
@@ -92,13 +92,18 @@ export async function dockCamera(camera: Camera, ffmpeg = 'ffmpeg'): Promise<str
     if (fault === 'not-closed' && part === made[0]?.part) await breakOff(part);
     await utimes(part, at, at);
   }
-  for (const { part, file } of made) {
+  const besides = besideFilms(camera, made, fault).map((one, n) => ({ ...one, part: join(aside, `${n}.beside`) }));
+  for (const { at, part, text } of besides) {
+    await writeFile(part, text);
+    await utimes(part, at, at);
+  }
+  const all = [...made, ...besides];
+  for (const { part, file } of all) {
     await mkdir(dirname(join(camera.dir, file)), { recursive: true });
     await rename(part, join(camera.dir, file));
   }
   await rm(aside, { recursive: true });
-  const films = made.map(({ file }) => file);
-  return [...films, ...(await besideFilms(camera, made, fault))];
+  return all.map(({ file }) => file);
 }
 
 interface Made {
@@ -107,24 +112,22 @@ interface Made {
   readonly file: string;
 }
 
-async function besideFilms(camera: Camera, made: readonly Made[], fault: BodycamFault): Promise<string[]> {
-  const { deviceNo, officerNo, dir } = camera;
+/** What is written beside the films: a track and a log, with the time of their last writing. */
+function besideFilms(
+  { deviceNo, officerNo }: Camera,
+  made: readonly Made[],
+  fault: BodycamFault,
+): { file: string; text: string; at: Date }[] {
   const tracked = CLIPS.findIndex(({ important }) => important);
-  const written: string[] = [];
-  const write = async (path: string, text: string, at: Date) => {
-    await mkdir(dirname(join(dir, path)), { recursive: true });
-    await writeFile(join(dir, path), text);
-    await utimes(join(dir, path), at, at);
-    written.push(path);
-  };
   const [film, last] = [made[tracked], made.at(-1)];
   if (film === undefined || last === undefined) throw new Error('a camera without films');
   const track = gpsFile({ deviceNo, officerNo, at: film.at, seconds: film.seconds, places: walk(fault !== 'no-fix') });
   const whole = fault === 'broken-track' ? track.slice(0, Math.floor(track.length * 0.6)) : track;
-  await write(film.file.replace(/\.mp4$/, '.xml'), whole, film.at);
-  const log = cameraLog(deviceNo, made);
-  await write(join('DCIM', 'LOGS', `${stamp(last.at).slice(0, 8)}.log`), log, last.at);
-  return written;
+  const log = join('DCIM', 'LOGS', `${stamp(last.at).slice(0, 8)}.log`);
+  return [
+    { file: film.file.replace(/\.mp4$/, '.xml'), text: whole, at: film.at },
+    { file: log, text: cameraLog(deviceNo, made), at: last.at },
+  ];
 }
 
 /** Takes the camera away. Only removes what looks like a camera's own tree. */

@@ -22,10 +22,10 @@ const SECTION: Readonly<Record<Exclude<PaperCode, 'FILE'>, Section>> = {
   BA: 'FILING',
 };
 
-/** A recording or a photo as the list of evidence names it. */
+/** A recording, a track beside one or a photo as the list of evidence names it. */
 export interface BoundItem {
   readonly name: string;
-  /** 视听资料 or 照片. */
+  /** 视听资料, 照片, or 电子数据 for a track. */
   readonly kind: string;
   readonly sizeBytes: number;
   readonly sha256: string;

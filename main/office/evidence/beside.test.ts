@@ -1,15 +1,29 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { z } from 'zod';
 import { titleOf } from '../action-titles.ts';
-import { type Ledger, replay, unlockDemo } from '../ledger/index.ts';
+import { type ActionKind, act, type Ledger, openLedger, replay, unlockDemo } from '../ledger/index.ts';
 import { clipFoundAgain, clipStored } from './actions.ts';
 import { openReadOnly } from './copy.ts';
+import { freshOf } from './fresh.ts';
+import { evidenceProjection } from './index.ts';
 import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
-import { clips } from './tables.ts';
+import { clipBeside, clips } from './tables.ts';
 import { footageRows, verifyFootage } from './verify-footage.ts';
 
 const FILM = 'DCIM/100MEDIA/8888888_123456_20260129205547_0001.mp4';
@@ -130,7 +144,7 @@ test('a stick with xml and logs is no camera, and what lies beside no recording 
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 1, freshBeside: 2 });
 });
 
-test('the link is found whichever comes first, and also for films of an earlier version', async () => {
+test('the link is found whichever comes first', async () => {
   // The film cannot be read the first time.
   recording(camera, FILM);
   recording(camera, trackOf(FILM));
@@ -152,6 +166,97 @@ test('the link is found whichever comes first, and also for films of an earlier 
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 1 });
   expect(await take()).toMatchObject({ state: 'DONE', total: 0, totalBeside: 1 });
   expect(besideOf(OTHER)).toEqual([['GPS', ...names(trackOf(OTHER))]]);
+});
+
+test('what an earlier version stored gets its track and its picture, and its ledger is read as it is', async () => {
+  const picture = FILM.replace('mp4', 'jpg');
+  const bytes = [FILM, picture].map((path) => recording(camera, path));
+  await on.evidence.stop();
+  ledger.close();
+  // The module as it was then, for these two kinds of actions.
+  const older = new Map<string, number>([
+    [clipStored.kind, 2],
+    [clipFoundAgain.kind, 1],
+  ]);
+  const olden = (kind: object & { kind: string }) =>
+    ({ ...kind, version: older.get(kind.kind), payload: z.looseObject({}) }) as unknown as ActionKind<object>;
+  const [stored, again] = [olden(clipStored), olden(clipFoundAgain)];
+  const { kinds, apply, tables } = evidenceProjection;
+  const projection = {
+    ...{ module: 'evidence', version: 4, tables },
+    kinds: kinds.map((kind) => (older.has(kind.kind) ? (olden(kind) as unknown as ActionKind<never>) : kind)),
+    apply: { ...apply, [clipStored.kind]: () => {}, [clipFoundAgain.kind]: () => {} },
+  };
+  const others = modules.filter((one) => one.projection.module !== 'evidence');
+  const opened = { dir, dataKey: unlockDemo(dir), clock: () => new Date() };
+  const then = await openLedger({ ...opened, modules: [...others, { projection }] });
+  const at = '2026-01-29T13:00:00.000Z';
+  for (const [n, path] of [FILM, picture].entries()) {
+    const [name = ''] = names(path);
+    const content = Buffer.from(bytes[n] ?? []);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const place = `2026/01/${sha256}${name.slice(-4)}`;
+    mkdirSync(join(dir, 'footage/2026/01'), { recursive: true });
+    writeFileSync(join(dir, 'footage', place), content);
+    const seen = { name, deviceNo: '8888888', modifiedAt: at, important: false, source: '', offloadId: v7() };
+    const id = v7();
+    then.record(zhang, () => [
+      act(stored, id, {
+        ...{ ...seen, sizeBytes: 2000, sha256, officerId: zhang, startAt: '2026-01-29T12:55:47.000Z' },
+        ...{ startFrom: 'NAME', clockOffsetSeconds: null, path: place, simulated: false, cutOff: null },
+      }),
+      act(again, id, { ...seen, important: true }),
+    ]);
+  }
+  then.close();
+  ledger = await openAgain(dir);
+  on = evidenceOn(ledger);
+  expect(films().map(({ important, kind }) => [important, kind])).toEqual([
+    [true, 'MEDIA'],
+    [true, 'MEDIA'],
+  ]);
+  expect(besideOf(FILM)).toEqual([]);
+
+  recording(camera, trackOf(FILM));
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 1, freshBeside: 1 });
+  expect(await take()).toMatchObject({ state: 'DONE' });
+  expect(besideOf(FILM).sort()).toEqual([
+    ['GPS', ...names(trackOf(FILM))],
+    ['MEDIA', ...names(picture)],
+  ]);
+  expect(films()).toHaveLength(2);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+  ledger.close();
+  expect(await replay({ dir, dataKey: unlockDemo(dir), modules })).toMatchObject({ ok: true, differences: [] });
+  ledger = await openAgain(dir);
+  on = evidenceOn(ledger);
+  expect(besideOf(FILM)).toHaveLength(2);
+});
+
+test('a link counts for the camera on which it was seen', async () => {
+  const nothing = gps([[0, 0]]);
+  recording(camera, FILM);
+  recording(camera, trackOf(FILM), nothing);
+  await take();
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+  // Content and name were seen on the camera, and a link to a film of that name only on another one.
+  const at = '2026-01-29T13:00:00.000Z';
+  const file = (path: string, sizeBytes: number) => ({
+    path,
+    name: path.split('/').at(-1) ?? '',
+    sizeBytes,
+    modifiedMs: Date.parse(at),
+  });
+  const track = { ...file(trackOf(FILM), nothing.length), said: null, kind: 'GPS' as const };
+  const clipId = ledger.read.select().from(clipBeside).all()[0]?.clipId ?? '';
+  ledger.record(zhang, () => [
+    act(clipFoundAgain, clipId, {
+      ...{ name: track.name, deviceNo: '7777777', modifiedAt: at, important: false },
+      ...{ source: '', offloadId: v7(), beside: null },
+    }),
+  ]);
+  const docked = { deviceNo: '7777777', recordings: [{ ...track, beside: file(FILM, 2000) }] };
+  expect(freshOf(ledger.read, dir, docked)).toHaveLength(1);
 });
 
 test('a counting name comes again for another film: each track stays with its own', async () => {
@@ -192,12 +297,59 @@ test('one content beside two films is one file with two links; a film that was r
   expect([besideOf(FILM), besideOf(OTHER)].map((all) => all.length)).toEqual([1, 1]);
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
 
+  // Each is told as it lay beside its own film.
+  const second = on.evidence.clips.list({ offset: 0, limit: 9 }).rows.find((one) => OTHER.endsWith(one.name));
+  expect(besideOf(OTHER)).toEqual([['GPS', ...names(trackOf(OTHER))]]);
+  expect(on.evidence.clips.beside(second?.id ?? '')).toMatchObject([{ startAt: second?.startAt, officerId: zhang }]);
+  const caseId = findCase(ledger, '2026-01-29T13:00:00.000Z', [zhang]);
+  for (const { id } of films()) on.evidence.clips.attach(zhang, id, caseId);
+  expect(on.evidence.clips.boundOf(caseId).map(({ name, startAt }) => [name, startAt])).toEqual([
+    ...[FILM, trackOf(FILM)].map((path) => [...names(path), '2026-01-29T12:55:47.000Z']),
+    ...[OTHER, trackOf(OTHER)].map((path) => [...names(path), '2026-01-30T12:55:47.000Z']),
+  ]);
+
   const marked = FILM.replace('.mp4', 'IMP.mp4');
   renameSync(join(camera, FILM), join(camera, marked));
   renameSync(join(camera, trackOf(FILM)), join(camera, trackOf(marked)));
   await take();
   expect(besideOf(FILM)).toHaveLength(1);
   expect(await on.evidence.inspectFolder(camera)).toMatchObject({ fresh: 0, freshBeside: 0 });
+});
+
+test('a track whose film was deleted on the camera goes to the stored film; without one it is named', async () => {
+  recording(camera, FILM);
+  recording(camera, OTHER);
+  await take();
+  rmSync(join(camera, FILM));
+  recording(camera, trackOf(FILM));
+  const stray = trackOf(OTHER.replace('0002', '0003'));
+  recording(camera, stray);
+  recording(camera, 'setup.xml');
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({
+    clips: 1,
+    fresh: 0,
+    freshBeside: 1,
+    strays: [stray],
+  });
+  expect(await take()).toMatchObject({ state: 'DONE', totalBeside: 1 });
+  expect(besideOf(FILM)).toEqual([['GPS', ...names(trackOf(FILM))]]);
+  expect(await on.evidence.inspectFolder(camera)).toMatchObject({ freshBeside: 0, strays: [stray] });
+  // Tracks alone are no camera, whatever is stored.
+  rmSync(join(camera, OTHER));
+  await expect(on.evidence.inspectFolder(camera)).rejects.toMatchObject({ code: 'EVI-202' });
+});
+
+test('a track that comes after its film is his to whom the film was given', async () => {
+  recording(camera, FILM.replace('123456', '654321'));
+  on.evidence.bindDevice(zhang, '8888888', zhang);
+  await on.evidence.offload(zhang, camera, null, 'CARRIER');
+  await on.evidence.idle();
+  recording(camera, trackOf(FILM.replace('123456', '654321')));
+  expect(await take()).toMatchObject({ state: 'DONE', total: 0, totalBeside: 1 });
+  expect(ledger.read.select().from(clips).all()).toMatchObject([
+    { kind: 'MEDIA', officerId: zhang },
+    { kind: 'GPS', officerId: zhang },
+  ]);
 });
 
 test('sound and picture of a film are recordings of their own, and stand at it', async () => {
@@ -208,6 +360,23 @@ test('sound and picture of a film are recordings of their own, and stand at it',
   expect(besideOf(FILM)).toEqual(
     names(FILM.replace('mp4', 'jpg'), FILM.replace('mp4', 'wav')).map((one) => ['MEDIA', one]),
   );
+});
+
+test('two cameras without a number and with one label: no log of the one stands at a film of the other', async () => {
+  const [film, track] = ['DCIM/100MEDIA/VID_20260129_205547.mp4', 'DCIM/100MEDIA/VID_20260129_205547.xml'];
+  for (const [n, at] of ['2026-01-29T13:00:00Z', '2026-01-29T14:00:00Z'].entries()) {
+    camera = join(base, String(n), 'CAMERA');
+    recording(camera, film, randomBytes(2000 + n));
+    recording(camera, track, Buffer.from(`<locations a="${n}"/>`));
+    recording(camera, LOG, Buffer.from(`${n}\n`));
+    for (const path of [film, track, LOG]) utimesSync(join(camera, path), new Date(at), new Date(at));
+    await on.evidence.offload(zhang, camera, zhang);
+    await on.evidence.idle();
+  }
+  expect(on.evidence.clips.list({ beside: true, offset: 0, limit: 9 }).total).toBe(4);
+  const sides = films().map(({ id }) => on.evidence.clips.beside(id));
+  expect(sides.map((side) => side.map(({ kind }) => kind))).toEqual([['GPS'], ['GPS']]);
+  expect(sides[0]?.[0]?.sha256).not.toBe(sides[1]?.[0]?.sha256);
 });
 
 test('the log of a day grows from docking to docking: each is kept, the last one first', async () => {
@@ -295,7 +464,36 @@ test('what is in them: the route, the log in either encoding, and a sentence whe
     ...[`查看轨迹 ${names(trackOf(OTHER))}`, '查看设备日志 20260130.log'],
   ]);
   rmSync(join(dir, 'footage'), { recursive: true });
-  await expect(read(FILM, 0)).rejects.toMatchObject({ code: 'EVI-302' });
+  await expect(read(FILM, 0)).rejects.toMatchObject({
+    ...{ code: 'EVI-302', message: expect.stringMatching(/^轨迹文件不在原来的位置/) },
+  });
+  await expect(read(FILM, 1)).rejects.toMatchObject({ message: expect.stringMatching(/^设备日志文件不在/) });
+});
+
+test('one torn byte spoils its own line of a log; a long UTF-16 log and one long line begin whole', async () => {
+  recording(camera, FILM);
+  const shown = async (log: Buffer) => {
+    recording(camera, LOG, log);
+    await take();
+    const [newest] = on.evidence.clips.beside(filmOf(FILM));
+    const read = await on.evidence.readBeside(zhang, newest?.id ?? '');
+    return read.kind === 'LOG' ? read.text : '';
+  };
+  const torn = Buffer.concat([Buffer.from('开机\n坏'), Buffer.of(0xff), Buffer.from('\n关机\n')]);
+  expect((await shown(torn)).split('\n')).toEqual(['开机', expect.any(String), '关机', '']);
+  const gb = [0xbf, 0xaa, 0xbb, 0xfa, 0x0a];
+  expect(await shown(Buffer.concat([Buffer.from('开机\n'), Buffer.from(gb)]))).toBe('开机\n开机\n');
+
+  const utf16 = Buffer.from(`\ufeff${'第一行\r\n'.repeat(20_000)}最后一行`, 'utf16le');
+  for (const log of [utf16, Buffer.concat([utf16, Buffer.of(0x0a)])]) {
+    const text = await shown(log);
+    expect(text.startsWith('第一行\r\n第一行')).toBe(true);
+    expect(text).toContain('最后一行');
+  }
+  for (const begin of ['', 'a', 'ab']) {
+    const text = await shown(Buffer.from(`${begin}${'字'.repeat(60_000)}`));
+    expect([text[0], text.at(-1), text.length > 43_000]).toEqual(['字', '字', true]);
+  }
 });
 
 test('pulled out while a log is read: goes on with it when the camera is back', async () => {

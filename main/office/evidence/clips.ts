@@ -46,7 +46,7 @@ export interface Clips {
   /** Refuses EVI-403 when it belongs to none, EVI-404 when the case is filed away. */
   detach(actor: string, clipId: string, reason: string): Clip;
   ofCase(caseId: string): ClipOfCase[];
-  /** The same with each recording's GPS tracks behind it: they go with it. A log is of a whole day and stays here. */
+  /** The same with each recording's GPS tracks behind it, as they lay beside it: they go with it. A log is of a whole day and stays here. */
   boundOf(caseId: string): (ClipOfCase & { readonly kind: ClipRecord['kind'] })[];
   historyOf(caseId: string): Recorded[];
 }
@@ -135,8 +135,7 @@ export function createClips(ledger: Ledger, people: People): Clips {
     ofCase: (caseId) => attached(caseId).map(named),
     boundOf(caseId) {
       const all = attached(caseId).flatMap((clip) => [clip, ...tracksOf(read, clip)]);
-      // Two recordings may have one and the same track.
-      return [...new Map(all.map((row) => [row.id, row])).values()].map((row) => ({ ...named(row), kind: row.kind }));
+      return all.map((row) => ({ ...named(row), kind: row.kind }));
     },
     historyOf: (caseId) =>
       read

@@ -1,4 +1,4 @@
-import { isMedia } from './footage.ts';
+import { isRecording } from '../../../preload/contract/recording-files.ts';
 import type { OffloadFile, OffloadRecord } from './tables.ts';
 
 /** How an import ends or pauses, and what is said of it. */
@@ -25,7 +25,7 @@ interface Amount {
 }
 
 export function amount(rows: readonly Pick<OffloadFile, 'path'>[]): Amount {
-  const films = rows.filter((row) => isMedia(row.path)).length;
+  const films = rows.filter((row) => isRecording(row.path)).length;
   return { films, beside: rows.length - films };
 }
 

@@ -4,26 +4,6 @@ import { dirname, extname, join } from 'node:path';
 import { legalDay } from '../calendar/index.ts';
 import { hashFile } from './copy.ts';
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.mp4': 'video/mp4',
-  '.mov': 'video/quicktime',
-  '.avi': 'video/x-msvideo',
-  '.mkv': 'video/x-matroska',
-  '.ts': 'video/mp2t',
-  '.wav': 'audio/wav',
-  '.aac': 'audio/aac',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-};
-
-export function isMedia(name: string): boolean {
-  return extname(name).toLowerCase() in MEDIA_TYPES;
-}
-
-export function mediaTypeOf(name: string): string {
-  return MEDIA_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream';
-}
-
 /** Where recordings lie, as they came. */
 export function footageDir(dataDir: string): string {
   return join(dataDir, 'footage');

@@ -13,7 +13,7 @@ test('a GPS file as cameras write it: who, when, where', () => {
       [120.5801, 30.0502],
       [120.5811, 30.0512],
     ],
-    ...{ noFix: 0, bad: 0, whole: true },
+    ...{ noFix: 0, bad: 0, whole: true, brokenOff: false },
     said: {
       ...{ usrName: '王芳', policeNum: '330101', devNum: '1234567', videoDuration: '120' },
       ...{ beginTime: 'a < b', endTime: 'E' },
@@ -44,10 +44,12 @@ test('a file that breaks off or goes wrong gives what stood before', () => {
       [120.5, 30],
       [120.6, 30],
     ],
-    whole: false,
+    ...{ whole: false, brokenOff: true },
   });
   for (const wrong of ['<oops', '</location>', '&nothing;', '<a b>', '<!ENTITY a "b">']) {
-    expect(readTrack(file(place(120.5, 30) + wrong))).toMatchObject({ points: [[120.5, 30]], whole: false });
+    expect(readTrack(file(place(120.5, 30) + wrong))).toMatchObject({
+      ...{ points: [[120.5, 30]], whole: false, brokenOff: false },
+    });
   }
   expect(readTrack(`${whole}<locations/>`)?.whole).toBe(false);
   expect(readTrack(`${whole} x`)?.whole).toBe(false);
@@ -69,7 +71,7 @@ test('a bomb of entities, of depth or of places stays small', () => {
   expect(readTrack(`<!DOCTYPE l SYSTEM "file:///etc/passwd"><locations/>`)).toBeNull();
   expect(readTrack(file('<a>'.repeat(1_000_000)))).toMatchObject({ points: [], whole: false });
   const many = readTrack(file(place(120.5, 30).repeat(MOST_POINTS + 10)));
-  expect(many).toMatchObject({ whole: false });
+  expect(many).toMatchObject({ whole: false, brokenOff: false });
   expect(many?.points).toHaveLength(MOST_POINTS);
   expect(readTrack(`<locations ${'a="'.repeat(300_000)}`)).toBeNull();
   expect(readTrack(file(place(120.5, 30), `usrName="${'王'.repeat(500)}"`))?.said.usrName).toHaveLength(64);

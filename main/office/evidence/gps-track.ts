@@ -10,6 +10,8 @@ export interface GpsTrack {
   readonly bad: number;
   /** False where the file breaks off or goes wrong: then `points` holds what came before. */
   readonly whole: boolean;
+  /** Why it is not whole: the text just ends. Else something in it is wrong, or it holds too many places. */
+  readonly brokenOff: boolean;
   /** As the file says it, at most 64 characters each; empty where it does not. */
   readonly said: Readonly<Record<(typeof SAID)[number], string>>;
 }
@@ -34,7 +36,7 @@ export function readTrack(text: string): GpsTrack | null {
   const points: [number, number][] = [];
   let [noFix, bad] = [0, 0];
   let said: Readonly<Record<string, string>> | null = null;
-  let whole = true;
+  let [whole, brokenOff] = [true, false];
   const open: string[] = [];
   let place: { longitude: string; latitude: string } | null = null;
   const arrived = ({ longitude, latitude }: { longitude: string; latitude: string }) => {
@@ -70,7 +72,10 @@ export function readTrack(text: string): GpsTrack | null {
     place = null;
   });
   try {
-    parser.write(text).close();
+    parser.write(text);
+    brokenOff = true;
+    parser.close();
+    brokenOff = false;
   } catch {
     // Also a RangeError of the parser, where a file breaks off within a processing instruction.
     whole = false;
@@ -78,7 +83,7 @@ export function readTrack(text: string): GpsTrack | null {
   if (said === null) return null;
   const word = (key: string) => (said?.[key] ?? '').trim().slice(0, LONGEST_SAID);
   return {
-    ...{ points, noFix, bad, whole },
+    ...{ points, noFix, bad, whole, brokenOff },
     said: {
       ...{ usrName: word('usrName'), policeNum: word('policeNum'), devNum: word('devNum') },
       ...{ videoDuration: word('videoDuration'), beginTime: word('beginTime'), endTime: word('endTime') },

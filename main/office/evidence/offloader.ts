@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Broadcaster } from '../events.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { log } from '../log.ts';
+import { storedFilm } from './beside.ts';
 import { CopyError, type OpenSource, SourceError } from './copy.ts';
 import { amount, ENDS, type Ending, FAULTS, type Fault, finished, noRoom } from './ends.ts';
 import { freeBytes, partialDir } from './footage.ts';
@@ -95,12 +96,15 @@ export function createOffloader(
     partial: string,
   ) => {
     const { id, path: root, deviceNo, officerId, believes, actor, label, simulated } = session;
-    const { path, said } = recording;
+    const { path, said, kind, beside } = recording;
     const device = said?.deviceNo || deviceNo;
+    // A track is his whose film it lies beside: that was decided when the film was imported, maybe long ago.
+    const film = kind === 'GPS' && beside ? storedFilm(ledger.read, device, beside) : undefined;
+    const named = believes === 'CARRIER' ? null : volumes.officerOf(said?.officerNo ?? '');
     const state = await importClip({
       ...{ ledger, dataDir, actor, root, simulated, recording, partial },
       ...{ openSource: seams.openSource, offloadId: id, source: label, deviceNo: device, clockOffsetSeconds: offset },
-      officerId: (believes === 'CARRIER' ? null : volumes.officerOf(said?.officerNo ?? '')) ?? officerId,
+      officerId: film?.officerId ?? named ?? officerId,
       signal: run.abort.signal,
       onBytes: (done) => {
         run.copying.set(path, done);

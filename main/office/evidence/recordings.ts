@@ -1,8 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
+import { isRecording, isTrack } from '../../../preload/contract/recording-files.ts';
 import { type ClipName, isIgnored } from './bodycam-names.ts';
-import { mayBelong } from './companions.ts';
+import { hasNameOf, mayBelong } from './companions.ts';
 
 /** A file as it lies on a volume. */
 export interface FoundFile {
@@ -12,6 +13,9 @@ export interface FoundFile {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
 }
+
+/** A film beside which something lies; the path is null where only its stored copy is known any more. */
+export type Film = Omit<FoundFile, 'path'> & { readonly path: string | null };
 
 /** A file, and what its name tells. */
 export interface Named extends FoundFile {
@@ -23,7 +27,7 @@ export interface Named extends FoundFile {
 export interface Recording extends Named {
   readonly kind: 'MEDIA' | 'GPS' | 'LOG';
   /** The film that this file has its name from; null for a film itself and for a log. */
-  readonly beside: FoundFile | null;
+  readonly beside: Film | null;
 }
 
 /** 录像 as people count them. */
@@ -46,12 +50,14 @@ export interface Listing {
 }
 
 /**
- * Lists media files and what may belong to them, and never follows links. What goes away meanwhile was not there.
+ * Lists media files and what may belong to them, and never follows links. What goes away meanwhile was not there. An xml
+ * that cannot be read is told only where it has the name of a recording: any other is nobody's concern.
  * @throws the system's error when the root itself cannot be read
  */
 export async function listFiles(root: string): Promise<Listing> {
   const files: FoundFile[] = [];
   const unread: string[] = [];
+  const seen: string[] = [];
   /** What is under way, or undefined where it cannot be had. */
   const had = <T>(path: string, work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: { code?: string }) => {
@@ -67,13 +73,15 @@ export async function listFiles(root: string): Promise<Listing> {
         if (inside !== undefined) await walk(path, inside, depth + 1);
       }
       if (!entry.isFile() || !mayBelong(path)) continue;
+      seen.push(path);
       const facts = await had(path, stat(join(root, path)));
       if (facts === undefined || facts.size === 0) continue;
       files.push({ path, name: entry.name, sizeBytes: facts.size, modifiedMs: Math.floor(facts.mtimeMs) });
     }
   };
   await walk('', await readdir(root, { withFileTypes: true }), 0);
-  return { files, unread };
+  const belongs = (track: string) => seen.some((one) => isRecording(one) && hasNameOf(basename(track), basename(one)));
+  return { files, unread: unread.filter((path) => !(isTrack(path) && seen.includes(path)) || belongs(path)) };
 }
 
 /** Whether a file may still lie where this look could not see it. */
@@ -96,6 +104,7 @@ export async function steadyRecordings(
   let before = new Map<string, number>();
   let now: readonly FoundFile[] = [];
   let unread: readonly string[] = [];
+  let recordings: Recording[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
     if (round > 0) await wait(STEADY_MS, signal);
     signal.throwIfAborted();
@@ -104,9 +113,9 @@ export async function steadyRecordings(
       same.set(path, before.get(path) === sizeBytes ? (same.get(path) ?? 0) + 1 : 0);
     }
     before = new Map(now.map(({ path, sizeBytes }) => [path, sizeBytes]));
-    if (round >= 2 && now.every(({ path }) => isSteady(same, path))) break;
+    recordings = read(now);
+    if (round >= 2 && recordings.every(({ path }) => isSteady(same, path))) break;
   }
-  const recordings = read(now);
   return {
     steady: recordings.filter(({ path }) => isSteady(same, path)),
     growing: recordings.filter(({ path }) => !isSteady(same, path)),

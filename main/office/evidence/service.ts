@@ -6,6 +6,7 @@ import { v7 as uuid } from 'uuid';
 import type { ReadBeside } from '../../../preload/contract/beside.ts';
 import type { CameraClock, CarrierWritten } from '../../../preload/contract/devices.ts';
 import type { Offload, Volume } from '../../../preload/contract/evidence.ts';
+import { recordingType } from '../../../preload/contract/recording-files.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { Clock } from '../clock.ts';
 import type { DeviceLink } from '../devices/index.ts';
@@ -18,7 +19,7 @@ import type { Tickets } from '../tickets.ts';
 import { cameraCarrierWritten, cameraClockRead, deviceBound } from './actions.ts';
 import { type Clips, createClips } from './clips.ts';
 import { openReadOnly } from './copy.ts';
-import { footageDir, mediaTypeOf } from './footage.ts';
+import { footageDir } from './footage.ts';
 import { createNaming, type Naming } from './naming.ts';
 import { createOffloadBook } from './offload-book.ts';
 import { createOffloader, type Seams } from './offloader.ts';
@@ -96,15 +97,20 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
   /** Where a stored file lies. */
   const fileOf = async (clip: ClipRecord): Promise<string> => {
     const path = join(footageDir(resolve(ledger.info.dir)), clip.path);
+    const what = { MEDIA: '录像', GPS: '轨迹', LOG: '设备日志' }[clip.kind];
+    const look = clip.kind === 'MEDIA' ? '播放' : '打开';
     const found = await stat(path).catch(() => undefined);
     if (found === undefined && ledger.journal.bySubject(clip.id)[0]?.desk !== ledger.info.desk) {
       refuse(
         'EVI-303',
-        '这段录像存在恢复前的电脑上，备份不含录像文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再播放。',
+        `${what}存在恢复前的电脑上，备份不含这类文件，登记的信息都完好；请把那台电脑数据文件夹里的 footage 文件夹拷到本机数据文件夹，再${look}。`,
       );
     }
     if (found?.size !== clip.sizeBytes) {
-      refuse('EVI-302', '录像文件不在原来的位置或长度不对，其他录像不受影响；请先校验账本，再从记录仪或录像备份取回。');
+      refuse(
+        'EVI-302',
+        `${what}文件不在原来的位置或长度不对，其他文件不受影响；请先校验账本，再从记录仪或录像备份取回。`,
+      );
     }
     return path;
   };
@@ -161,7 +167,7 @@ export function createEvidence(ground: EvidenceGround, seams: Partial<Seams> = {
       const path = await fileOf(clip);
       ledger.looked({ actor, what: 'play', subject: clipId, detail: `播放录像 ${clip.name}` });
       return tickets.mint(clip.sha256, async () => ({
-        mediaType: mediaTypeOf(clip.name),
+        mediaType: recordingType(clip.name) ?? 'application/octet-stream',
         name: clip.name,
         content: { path, size: clip.sizeBytes },
       }));

@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { isRecording } from '../../../preload/contract/recording-files.ts';
 import type { ReadLedger } from '../ledger/index.ts';
 import { hashFile } from './copy.ts';
-import { footageDir, isMedia } from './footage.ts';
+import { footageDir } from './footage.ts';
 import { clips } from './tables.ts';
 
 /** What the ledger says of a kept recording, or of what lay beside it. */
@@ -40,7 +41,7 @@ export async function verifyFootage(
   for (const { name, path, sizeBytes, sha256, desk: storedBy } of rows) {
     const file = join(root, path);
     const found = await stat(file).catch(() => undefined);
-    const what = `${isMedia(name) ? '录像' : '附带文件'} ${name}（${path}）`;
+    const what = `${isRecording(name) ? '录像' : '附带文件'} ${name}（${path}）`;
     if (found === undefined && storedBy !== desk) {
       elsewhere.push(`${what}：文件在恢复前的电脑上，备份不含录像；请从那台电脑的 footage 文件夹拷来`);
     } else if (found === undefined) problems.push(`${what}：文件缺失`);

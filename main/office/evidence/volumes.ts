@@ -1,18 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Volume as DeviceVolume } from '../../../preload/contract/devices.ts';
 import type { Volume } from '../../../preload/contract/evidence.ts';
+import { isRecording } from '../../../preload/contract/recording-files.ts';
 import { refuse } from '../../../preload/contract/refusal.ts';
 import type { DeviceLink } from '../devices/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { People } from '../people/index.ts';
+import { filmByName } from './beside.ts';
 import { offsetAt } from './camera-time.ts';
 import { belonging } from './companions.ts';
-import { footageDir, isInPlace, isMedia } from './footage.ts';
+import { footageDir } from './footage.ts';
+import { freshOf } from './fresh.ts';
 import { mostOf, type Naming, numberOf } from './naming.ts';
 import { type FoundFile, isFilm, listFiles, looksLikeCamera, type ReadNames, type Recording } from './recordings.ts';
-import { cameraClocks, cameras, clipBeside, clipNames, clips } from './tables.ts';
+import { cameraClocks, cameras } from './tables.ts';
 
 /** A camera folder or volume with what lies in it now. */
 export interface Docked {
@@ -28,6 +31,8 @@ export interface Docked {
   readonly recordings: readonly Recording[];
   /** Below the path: what could not be read, with all that lies in it. */
   readonly unread: readonly string[];
+  /** Tracks whose film lies neither there nor here. */
+  readonly strays: readonly string[];
 }
 
 export interface Volumes {
@@ -38,7 +43,7 @@ export interface Volumes {
   /** Refuses EVI-201 (not there), EVI-202 (no camera), EVI-203 (our own store). */
   look(path: string): Promise<Docked>;
   /**
-   * What was never stored under its name from that device, or a track beside the film it lies beside now; and what is
+   * What was never stored under its name from that device, or not beside the film that it lies beside now; and what is
    * registered but whose file is not here.
    */
   fresh(docked: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[];
@@ -89,9 +94,14 @@ export function createVolumes(
     return { serial: volume?.serial ?? null, labelNo: volume?.deviceNo ?? '' };
   };
   const read = (files: readonly FoundFile[], path: string) => {
-    const { media = [], others = [] } = Object.groupBy(files, ({ name }) => (isMedia(name) ? 'media' : 'others'));
-    const { recordings, learned } = naming.read(media, knownOf(path));
-    return { recordings: belonging(recordings, others), learned };
+    const { media = [], others = [] } = Object.groupBy(files, ({ name }) => (isRecording(name) ? 'media' : 'others'));
+    const known = knownOf(path);
+    const { recordings: named, learned } = naming.read(media, known);
+    const deviceNo = numberOf(named) || known.labelNo;
+    const { recordings, strays } = belonging(named, naming.read(others, known).recordings, ({ name, said }) =>
+      filmByName(ledger.read, said?.deviceNo || deviceNo, name),
+    );
+    return { recordings, strays, learned, deviceNo };
   };
 
   const look = async (given: string): Promise<Docked> => {
@@ -113,15 +123,15 @@ export function createVolumes(
         cause,
       }),
     );
-    const { recordings, learned } = read(files, path);
-    if (!looksLikeCamera(recordings) && unread.length > 0) {
+    const { recordings, strays, learned, deviceNo } = read(files, path);
+    if (!looksLikeCamera(recordings.filter(isFilm)) && unread.length > 0) {
       refuse(
         'EVI-201',
         `读不了 ${unread.join('、')}，其余地方没有录像，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。`,
         { field: 'path' },
       );
     }
-    if (!looksLikeCamera(recordings)) {
+    if (!looksLikeCamera(recordings.filter(isFilm))) {
       refuse('EVI-202', '这个文件夹里没有执法记录仪的录像，没有导入任何文件；请选择记录仪的根目录。', {
         field: 'path',
       });
@@ -131,41 +141,12 @@ export function createVolumes(
       path,
       label: volume?.label ?? basename(path),
       serial: volume?.serial ?? null,
-      deviceNo: numberOf(recordings) || (volume?.deviceNo ?? ''),
       simulated: simulated.has(path),
-      learned,
-      recordings,
-      unread,
+      ...{ deviceNo, learned, recordings, strays, unread },
     };
   };
 
-  const fresh = ({ deviceNo, recordings }: Pick<Docked, 'deviceNo' | 'recordings'>): Recording[] => {
-    const names = JSON.stringify(recordings.map((one) => one.name));
-    const seen = new Set<string>();
-    const dataDir = resolve(ledger.info.dir);
-    const rows = ledger.read
-      .select({ seen: clipNames, path: clips.path, sizeBytes: clips.sizeBytes, film: clipBeside })
-      .from(clipNames)
-      .innerJoin(clips, eq(clips.id, clipNames.clipId))
-      .leftJoin(clipBeside, eq(clipBeside.clipId, clips.id))
-      .where(sql`${clipNames.name} IN (SELECT value FROM json_each(${names}))`)
-      .all();
-    // A counting name without a moment in it comes again with other content: there the time counts, too.
-    const keyOf = (device: string, files: readonly (Omit<FoundFile, 'path'> | null)[], timed: boolean) =>
-      JSON.stringify([device, ...files.map((one) => one && [one.name, one.sizeBytes, timed ? one.modifiedMs : null])]);
-    const timeOf = <T extends { modifiedAt: string }>(row: T) => ({ ...row, modifiedMs: Date.parse(row.modifiedAt) });
-    for (const row of rows) {
-      if (!isInPlace(dataDir, row)) continue;
-      for (const timed of [false, true]) {
-        seen.add(keyOf(row.seen.deviceNo, [timeOf(row.seen)], timed));
-        if (row.film !== null) seen.add(keyOf(row.seen.deviceNo, [timeOf(row.seen), timeOf(row.film)], timed));
-      }
-    }
-    return recordings.filter((one) => {
-      const files = one.kind === 'GPS' ? [one, one.beside] : [one];
-      return !seen.has(keyOf(one.said?.deviceNo || deviceNo, files, !one.said?.startAt));
-    });
-  };
+  const fresh = (on: Pick<Docked, 'deviceNo' | 'recordings'>) => freshOf(ledger.read, resolve(ledger.info.dir), on);
 
   /** Officers that files name although the camera is bound to somebody else. */
   const othersOn = (recordings: readonly Recording[], boundTo: string | null): Volume['others'] => {
@@ -179,7 +160,7 @@ export function createVolumes(
   };
 
   const view = (docked: Docked): Volume => {
-    const { path, label, deviceNo, simulated, learned, unread } = docked;
+    const { path, label, deviceNo, simulated, learned, unread, strays } = docked;
     const recordings = docked.recordings.filter(isFilm);
     const boundTo = bound(deviceNo);
     const officerId = boundTo ?? officerOf(mostOf(recordings.map((one) => one.said?.officerNo ?? '')));
@@ -195,6 +176,7 @@ export function createVolumes(
       officerName: officerId === null ? '' : people.nameOf(officerId),
       others: othersOn(films, boundTo),
       unread: [...unread],
+      strays: [...strays],
     };
   };
 
