@@ -1,5 +1,5 @@
 import { FolderOpenOutlined } from '@ant-design/icons';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Space } from 'antd';
 import { useState } from 'react';
 import { Refused } from '../frame/refused.tsx';
@@ -7,10 +7,13 @@ import { query } from '../office/client.ts';
 
 /** A folder that nobody watches: a card reader, a share, a copy of a card. */
 export function FolderLook({ onFound }: { onFound: (path: string) => void }) {
+  const client = useQueryClient();
   const [path, setPath] = useState('');
   const look = useMutation(
     query.evidence.inspectFolder.mutationOptions({
       onSuccess: (volume) => {
+        // Looked at again, the same folder is shown as it is now.
+        client.setQueryData(query.evidence.inspectFolder.queryKey({ input: { path: volume.path } }), volume);
         onFound(volume.path);
         setPath('');
       },
