@@ -17,7 +17,14 @@ export function useCardPicture(cardSha256: string | undefined) {
 }
 
 /** The photo of a card beside what was read from it, for comparing the face; else why it is not there. */
-export function CardPicture({ picture }: { picture: Pick<ReturnType<typeof useCardPicture>, 'data' | 'error'> }) {
+export function CardPicture({
+  picture,
+  room,
+}: {
+  picture: Pick<ReturnType<typeof useCardPicture>, 'data' | 'error'>;
+  /** Keeps the room of a photo where none is (yet): nothing below moves when it comes. */
+  room: boolean;
+}) {
   const bmp = picture.data?.bmp;
   if (bmp)
     return (
@@ -32,7 +39,7 @@ export function CardPicture({ picture }: { picture: Pick<ReturnType<typeof useCa
     );
   const [caption, title] = wordsOf(picture);
   return (
-    <figure className="pen-photo" title={title}>
+    <figure className={`pen-photo ${room ? 'pen-photo-room' : ''}`} title={title}>
       <svg viewBox="0 0 32 28" width="32" height="28" aria-hidden="true">
         <circle cx="16" cy="9" r="6.5" fill="none" stroke="currentColor" strokeWidth="2" />
         <path d="M3 27c1.5-7 7-9 13-9s11.5 2 13 9" fill="none" stroke="currentColor" strokeWidth="2" />

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { DeskDevices } from '../../preload/contract/desk.ts';
 import type { CardReading } from '../../preload/contract/office.ts';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { query } from '../office/client.ts';
@@ -26,11 +27,28 @@ const READING: CardReading = {
   },
 };
 
+const SETTINGS: DeskDevices = {
+  ...{ idCard: 'auto', signaturePad: '', receiptPrinter: '', receiptWidth: '58', receiptProfile: 'standard' },
+  ...{ volumes: [], cameraControl: '', photoDecoder: '', scanner: '', scannerBaud: 9600 },
+  ...{
+    queueDisplay: '',
+    queueDisplayBaud: 9600,
+    displayTemplate: '',
+    displayChecksum: 'none',
+    displayEncoding: 'gb18030',
+  },
+};
+
 /** The panel when the office has answered `picture`. */
-async function drawn(reading: CardReading | null, picture?: () => { bmp: string | null }): Promise<string> {
+async function drawn(
+  reading: CardReading | null,
+  picture?: () => { bmp: string | null },
+  photoDecoder = '',
+): Promise<string> {
   // What came of it is drawn as it is: this drawing has no time to ask again.
   const client = new QueryClient({ defaultOptions: { queries: { retryOnMount: false } } });
   client.setQueryData(query.devices.list.queryKey(), []);
+  client.setQueryData(query.devices.settings.queryKey(), { ...SETTINGS, photoDecoder });
   const queryKey = pictureKey(READING.cardSha256);
   if (picture) await client.prefetchQuery({ queryKey, queryFn: async () => picture(), retry: false });
   const html = renderToStaticMarkup(
@@ -69,4 +87,14 @@ test('why a photo could not be shown stands there in words with its code', async
   expect(html).toContain('<span>照片解码组件 10 秒没有做完。（DEV-352）</span>');
   expect(html).toContain('<figcaption>照片未显示<');
   expect(html).toContain('王小明 的证件已读出');
+});
+
+test('with a decoder the room of the photo is kept from the reading on, also where none comes', async () => {
+  const late = () => {
+    throw new Refusal('DEV-352', '照片解码组件 10 秒没有做完。');
+  };
+  for (const picture of [undefined, late]) {
+    expect(await drawn(READING, picture, 'helper:///opt/decoder')).toContain('pen-photo-room');
+    expect(await drawn(READING, picture)).not.toContain('pen-photo-room');
+  }
 });

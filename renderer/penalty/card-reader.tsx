@@ -23,6 +23,7 @@ const STATES: Record<DeviceHealth['state'], { dot: DotState; words: string }> = 
 /** The card reader as the person at the desk sees it: what to do now, and what was read. */
 export function CardReader({ reading, simulated }: { reading: CardReading | null; simulated: boolean }) {
   const devices = useQuery(query.devices.list.queryOptions());
+  const settings = useQuery(query.devices.settings.queryOptions());
   const prompt = useCardPrompt();
   const picture = useCardPicture(reading?.cardSha256);
   const reader = devices.data?.find((one) => one.kind === 'id-card');
@@ -32,7 +33,7 @@ export function CardReader({ reading, simulated }: { reading: CardReading | null
   const trouble = error ? `${error.sentence}（${error.code}）` : undefined;
   return (
     <section className={`pen-reader ${reading ? 'pen-reader-done' : ''}`} aria-live="polite">
-      {reading ? <CardPicture picture={picture} /> : <Card />}
+      {reading ? <CardPicture picture={picture} room={Boolean(settings.data?.photoDecoder)} /> : <Card />}
       <div className="pen-reader-words">
         {reading ? (
           <>

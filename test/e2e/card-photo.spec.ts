@@ -72,6 +72,8 @@ test('the photo of a training card stands beside what was read; a decoder that h
   await expect(photo).toBeVisible(SLOW);
   const size = () => photo.evaluate((it: HTMLImageElement) => [it.naturalWidth, it.naturalHeight]);
   await expect.poll(size, SLOW).toEqual([102, 126]);
+  const height = () => page.locator('.pen-reader').evaluate((it) => it.getBoundingClientRect().height);
+  const withPhoto = await height();
 
   const hanging = join(office.dir, 'hang.cjs');
   writeFileSync(hanging, 'setInterval(() => {}, 1000);');
@@ -80,7 +82,10 @@ test('the photo of a training card stands beside what was read; a decoder that h
   await saved();
   await toParty();
   await lay('周立冬');
+  // Nothing moves when a photo comes or does not.
+  expect(await height()).toBe(withPhoto);
   await expect(page.locator('[id="party.name"]')).toHaveValue('周立冬');
   await expect(page.getByText(/照片解码组件 10 秒没有做完.*（DEV-352）/)).toBeVisible(SLOW);
   await expect(photo).toHaveCount(0);
+  expect(await height()).toBe(withPhoto);
 });
