@@ -11,6 +11,7 @@ import { ptyCable } from './simulators/pty.ts';
 import { ReceiptPrinterSimulator } from './simulators/receipt-printer.ts';
 import { DemoTray } from './simulators/tray.ts';
 import { eventually } from './testing/eventually.ts';
+import { runs } from './testing/runs.ts';
 import { SerialTransport } from './transport/serial.ts';
 
 const closers: (() => unknown)[] = [];
@@ -181,13 +182,6 @@ function photoDecoder(dir: string, name: string, source: string): DeviceConfig {
 }
 const pidIn = (file: string) => eventually(() => (existsSync(file) ? Number(readFileSync(file)) : null));
 const HANG = 'setInterval(() => {}, 1000);';
-function runs(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 test('settings that leave the photo decoder as it is leave it at work; stopping reaches it still', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'decoder-'));

@@ -5,6 +5,7 @@ import type { Hello } from '../../preload/contract/carrier.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
 import { doorContract } from '../../preload/contract/shell.ts';
 import { openHouse } from './house.ts';
+import { noServices } from './services-in-test.ts';
 import type { Child, Program, Shell } from './shell.ts';
 
 /** Children that live and die when the test says so; their ports are real pipes to a door that really answers. */
@@ -41,21 +42,11 @@ class StagedChild implements Child {
   }
 }
 
-const services: Shell['services'] = {
-  info: { kind: 'browser', displayAvailable: false, secretsAvailable: false },
-  renderPdf: () => Promise.reject(new Error('no papers here')),
-  printers: async () => [],
-  printA4: () => Promise.reject(new Error('no printer here')),
-  wrapSecret: async (plain) => plain,
-  unwrapSecret: async (wrapped) => wrapped,
-  openDisplay: async () => ({ opened: false }),
-};
-
 function stage() {
   const started: { program: Program; child: StagedChild }[] = [];
   const introduced: number[] = [];
   const shell: Shell<StagedChild> = {
-    services,
+    services: noServices,
     start: (program) => {
       const child = new StagedChild();
       started.push({ program, child });

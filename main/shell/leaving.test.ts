@@ -12,8 +12,10 @@ import { PortLink } from '../../preload/contract/link.ts';
 import { pipe } from '../../preload/contract/pipe.ts';
 import { doorContract } from '../../preload/contract/shell.ts';
 import { eventually } from '../devices/testing/eventually.ts';
+import { runs } from '../devices/testing/runs.ts';
 import { forkProgram } from './fork.ts';
 import { openHouse } from './house.ts';
+import { noServices } from './services-in-test.ts';
 import type { Child, Shell } from './shell.ts';
 
 let dir: string;
@@ -47,30 +49,10 @@ function quietOffice(): Child {
   return { open, gone, kill: () => end(0) };
 }
 
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // One that is dead and not yet buried still has a number.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-const services: Shell['services'] = {
-  info: { kind: 'browser', displayAvailable: false, secretsAvailable: false },
-  renderPdf: () => Promise.reject(new Error('no papers here')),
-  printers: async () => [],
-  printA4: () => Promise.reject(new Error('no printer here')),
-  wrapSecret: async (plain) => plain,
-  unwrapSecret: async (wrapped) => wrapped,
-  openDisplay: async () => ({ opened: false }),
-};
-
 test('when the house closes, a photo decoder that hangs goes with the devices process', async () => {
   const ways: Port[] = [];
   const shell: Shell = {
-    services,
+    services: noServices,
     start: (program) =>
       program === 'office' ? quietOffice() : forkProgram(join(import.meta.dirname, '../devices/process.ts'), []),
     introduce: (_office, devices) => void ways.push(devices.open({ role: 'office' })),

@@ -5,27 +5,9 @@ import type { DeskDevices } from '../../preload/contract/desk.ts';
 import type { CardReading } from '../../preload/contract/office.ts';
 import { Refusal } from '../../preload/contract/refusal.ts';
 import { query } from '../office/client.ts';
+import { READING } from './card-in-test.ts';
 import { pictureKey } from './card-picture.tsx';
 import { CardReader } from './card-reader.tsx';
-
-const READING: CardReading = {
-  ...{ at: '2026-11-22T01:00:00.000Z', cardSha256: '0'.repeat(64), samId: '', simulated: false },
-  card: {
-    type: 'resident',
-    name: '王小明',
-    latinName: '',
-    sex: '男',
-    ethnic: '汉',
-    birth: '1990-03-07',
-    address: '旧址 1 号',
-    newestAddress: '新址 2 号',
-    idNo: '11010519491231002X',
-    issuer: '某公安局',
-    validFrom: '2016-01-01',
-    validTo: '2036-01-01',
-    warnings: [],
-  },
-};
 
 const SETTINGS: DeskDevices = {
   ...{ idCard: 'auto', signaturePad: '', receiptPrinter: '', receiptWidth: '58', receiptProfile: 'standard' },

@@ -7,6 +7,7 @@ import { Refusal } from '../../../preload/contract/refusal.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { eventually } from '../testing/eventually.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
+import { runs } from '../testing/runs.ts';
 import { withoutRights } from '../testing/without-rights.ts';
 import { PhotoDecoder } from './decoder.ts';
 
@@ -54,16 +55,6 @@ async function refusal(work: Promise<unknown>): Promise<{ code: string; message:
 }
 const pidIn = (name: string) =>
   eventually(() => (existsSync(join(dir, name)) ? Number(readFileSync(join(dir, name))) : null));
-function runs(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // One that is dead and not yet buried by its parent still has a number.
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
 test('the photo goes in, the picture comes out, in portions and beside words on the other stream', async () => {
   const picture = await decoder(address(`${GOOD} console.error(photo.toString('hex')); ${SEND}`)).decode(PHOTO);
   expect(picture).toHaveLength(38_862);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CardReading } from '../../../preload/contract/office.ts';
 import { eventually } from '../../devices/testing/eventually.ts';
+import { runs } from '../../devices/testing/runs.ts';
 import { codeOf, openTown, type Town } from '../cases/town-in-test.ts';
 import { accessLines } from '../ledger/audit.ts';
 import { attachDevices } from './attach-in-test.ts';
@@ -51,13 +52,6 @@ async function read(card: string): Promise<CardReading> {
 async function setDecoder(photoDecoder: string): Promise<void> {
   const lead = town.sit('lead');
   await lead.devices.configure({ ...(await lead.devices.settings()), photoDecoder });
-}
-function runs(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 /** Looks at card photos in the access log, newest first. */
 const looks = () =>

@@ -1,16 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'drizzle-orm';
@@ -22,7 +11,7 @@ import { clipFoundAgain, clipStored } from './actions.ts';
 import { openReadOnly } from './copy.ts';
 import { freshOf } from './fresh.ts';
 import { evidenceProjection } from './index.ts';
-import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
+import { emptyOffice, evidenceOn, findCase, modules, openAgain, recording } from './office-in-test.ts';
 import { clipBeside, clips } from './tables.ts';
 import { footageRows, verifyFootage } from './verify-footage.ts';
 
@@ -44,13 +33,8 @@ let ledger: Ledger;
 let zhang: string;
 let on: ReturnType<typeof evidenceOn>;
 beforeEach(async () => {
-  base = mkdtempSync(join(tmpdir(), 'beside-'));
-  dir = join(base, 'data');
-  camera = join(base, 'BWC8888888');
-  mkdirSync(dir);
+  ({ base, dir, camera, ledger, zhang, on } = await emptyOffice('beside'));
   mkdirSync(camera);
-  ({ ledger, zhang } = await ledgerWithOfficers(dir));
-  on = evidenceOn(ledger);
 });
 afterEach(async () => {
   await on.evidence.stop();

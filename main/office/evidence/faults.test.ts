@@ -4,8 +4,6 @@ import {
   chmodSync,
   chownSync,
   closeSync,
-  mkdirSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -14,7 +12,6 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { v7 } from 'uuid';
@@ -23,7 +20,7 @@ import { type ActionKind, act, type Ledger, openLedger, unlockDemo } from '../le
 import { clipStored } from './actions.ts';
 import { hashFile, openReadOnly } from './copy.ts';
 import { evidenceProjection } from './index.ts';
-import { evidenceOn, findCase, ledgerWithOfficers, modules, openAgain, recording } from './office-in-test.ts';
+import { emptyOffice, evidenceOn, findCase, modules, openAgain, recording } from './office-in-test.ts';
 import type { Seams } from './offloader.ts';
 import { clips } from './tables.ts';
 
@@ -40,12 +37,7 @@ let ledger: Ledger;
 let zhang: string;
 let on: ReturnType<typeof evidenceOn>;
 beforeEach(async () => {
-  base = mkdtempSync(join(tmpdir(), 'faults-'));
-  dir = join(base, 'data');
-  camera = join(base, 'BWC8888888');
-  mkdirSync(dir);
-  ({ ledger, zhang } = await ledgerWithOfficers(dir));
-  on = evidenceOn(ledger);
+  ({ base, dir, camera, ledger, zhang, on } = await emptyOffice('faults'));
 });
 afterEach(async () => {
   await on.evidence.stop();

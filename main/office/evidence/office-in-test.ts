@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { v7 } from 'uuid';
 import type { DeviceEvent } from '../../../preload/contract/devices.ts';
@@ -66,6 +67,15 @@ export async function ledgerWithOfficers(dir: string): Promise<{ ledger: Ledger;
   const about = { unit: '', certIssuer: '', certFrom: null, certTo: null, areas: [], status: 'ACTIVE' as const };
   const save = (name: string, number: string) => people.save('system', { ...about, name, number, certNo: number }).id;
   return { ledger, zhang: save('张三', '123456'), li: save('李四', '654321') };
+}
+
+/** An office in a folder of its own below `base`, and where a camera may be docked; the camera is not there yet. */
+export async function emptyOffice(name: string) {
+  const base = mkdtempSync(join(tmpdir(), `${name}-`));
+  const dir = join(base, 'data');
+  mkdirSync(dir);
+  const { ledger, zhang, li } = await ledgerWithOfficers(dir);
+  return { base, dir, camera: join(base, 'BWC8888888'), ledger, zhang, li, on: evidenceOn(ledger) };
 }
 
 export const openAgain = (dir: string): Promise<Ledger> =>

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,13 +11,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { eq } from 'drizzle-orm';
 import type { Ledger } from '../ledger/index.ts';
 import { openReadOnly } from './copy.ts';
-import { evidenceOn, ledgerWithOfficers, openAgain, recording } from './office-in-test.ts';
+import { emptyOffice, evidenceOn, openAgain, recording } from './office-in-test.ts';
 import type { Seams } from './offloader.ts';
 import { clips, offloadFiles } from './tables.ts';
 
@@ -35,13 +33,8 @@ let zhang: string;
 let on: ReturnType<typeof evidenceOn>;
 
 beforeEach(async () => {
-  base = mkdtempSync(join(tmpdir(), 'offload-'));
-  dir = join(base, 'data');
-  camera = join(base, 'BWC8888888');
-  mkdirSync(dir);
+  ({ base, dir, camera, ledger, zhang, on } = await emptyOffice('offload'));
   mkdirSync(camera);
-  ({ ledger, zhang } = await ledgerWithOfficers(dir));
-  on = evidenceOn(ledger);
 });
 afterEach(async () => {
   await on.evidence.stop();
