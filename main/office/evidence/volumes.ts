@@ -124,14 +124,15 @@ export function createVolumes(
       }),
     );
     const { recordings, strays, learned, deviceNo } = read(files, path);
-    if (!looksLikeCamera(recordings.filter(isFilm)) && unread.length > 0) {
+    const isCamera = looksLikeCamera(recordings.filter(isFilm));
+    if (!isCamera && unread.length > 0) {
       refuse(
         'EVI-201',
         `读不了 ${unread.join('、')}，其余地方没有录像，原录像没有改动；请重新插好记录仪，或请管理员检查文件夹权限。`,
         { field: 'path' },
       );
     }
-    if (!looksLikeCamera(recordings.filter(isFilm))) {
+    if (!isCamera) {
       refuse('EVI-202', '这个文件夹里没有执法记录仪的录像，没有导入任何文件；请选择记录仪的根目录。', {
         field: 'path',
       });
