@@ -3,7 +3,9 @@ import { multiplex } from '../carrier/multiplex.ts';
 import { COMPILED } from './compiled.ts';
 import type { Child } from './shell.ts';
 
-const QUICK_RESOLVE = new URL('./quick-resolve.ts', import.meta.url).href;
+/** A program that was built has found what it imports already. */
+const quickResolve = (file: string) =>
+  file.endsWith('.ts') ? ['--import', new URL('./quick-resolve.ts', import.meta.url).href] : [];
 
 /**
  * Runs a program of ours as a Node process with ports over its IPC channel. What it prints goes to stderr:
@@ -12,7 +14,7 @@ const QUICK_RESOLVE = new URL('./quick-resolve.ts', import.meta.url).href;
 export function forkProgram(file: string, args: readonly string[]): Child {
   const child = fork(file, [...args], {
     env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
-    execArgv: [...process.execArgv, '--import', QUICK_RESOLVE],
+    execArgv: [...process.execArgv, ...quickResolve(file)],
     serialization: 'advanced',
     stdio: ['ignore', 2, 2, 'ipc'],
   });

@@ -13,8 +13,8 @@ const BIG = 'DCIM/100MEDIA/1234567_000123_20261120090000_0009.mp4';
 export const cameraScene: Scene = {
   name: 'body camera on USB mass storage with exFAT',
   async run(bench: Bench) {
-    const card = new CardImage('BWC1234567', 96);
-    const film = randomBytes(32 << 20);
+    const card = new CardImage('BWC1234567', 32);
+    const film = randomBytes(8 << 20);
     await card.fill(async (dir) => {
       const at = new Date('2026-11-20T01:00:00Z');
       await dockCamera({ dir, deviceNo: '1234567', officerNo: '000123', profile: 'ga947-a', at }, 'no-ffmpeg');

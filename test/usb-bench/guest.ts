@@ -1,43 +1,48 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DEVICES } from './built.ts';
 import { Gadget } from './gadget.ts';
 import { Bench, SCENE_LIMIT_MS, type Scene } from './scene.ts';
 import { SCENES, wanted } from './scenes.ts';
 
 /** Runs inside the guest; one line `BENCH {json}` for each result, read by main.ts. */
 const tell = (line: unknown) => process.stdout.write(`BENCH ${JSON.stringify(line)}\n`);
-const program = join(import.meta.dirname, '../../main/devices/process.ts');
 /** A sign of life each minute; machine.ts switches a guest off that gives none. */
 setInterval(() => tell({ alive: true }), 60_000);
 
+/** All scenes of a guest have one devices process, as the devices of an office have; after a failure it is a new one. */
+const bench = new Bench(DEVICES, (name, ms) => tell({ figure: name, ms }));
+
 /** Answers of the devices process have no limit of their own. @throws when a scene is stuck */
-async function inTime({ run, limitMs = SCENE_LIMIT_MS }: Scene, bench: Bench): Promise<void> {
+async function inTime({ run, limitMs = SCENE_LIMIT_MS, ofWindow = false }: Scene): Promise<void> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => late.reject(new Error(`it was not over within ${limitMs} ms of the guest's clock`)),
     limitMs,
   );
-  await Promise.race([bench.start().then(() => run(bench)), late.promise]).finally(() => clearTimeout(timer));
+  const ready = ofWindow ? Promise.resolve() : bench.start();
+  await Promise.race([ready.then(() => run(bench)), late.promise]).finally(() => clearTimeout(timer));
 }
 
 for (const scene of wanted(SCENES[Number(process.env.ROW)] ?? [])) {
   const started = performance.now();
-  const bench = new Bench(program, (name, ms) => tell({ figure: name, ms }));
   let trouble: string | null = null;
   try {
-    await inTime(scene, bench);
+    await inTime(scene);
   } catch (error) {
     trouble = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const nothing = { text: '' };
-    const { text } = await Promise.race([bench.devices.diagnostics().catch(() => nothing), pause(10_000, nothing)]);
+    const asked = scene.ofWindow ? nothing : bench.devices.diagnostics().catch(() => nothing);
+    const { text } = await Promise.race([asked, pause(10_000, nothing)]);
     process.stdout.write(`${text}\n`);
     Gadget.unplugAll();
   }
-  const crash = await bench.close();
+  const crash = await bench.crash();
   if (crash !== null) {
     tell({ crash });
     break;
   }
   tell({ scene: scene.name, ok: trouble === null, trouble, ms: Math.round(performance.now() - started) });
+  if (trouble !== null) bench.close();
 }
+bench.close();
 tell({ end: true });

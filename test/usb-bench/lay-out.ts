@@ -1,21 +1,27 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { seen } from '../../renderer/photos/scene-in-test.ts';
-import { CORNERS, PAGE, SHEET, SIZE } from './sheet.ts';
+import { PAGE, PROGRAMS, SHEET } from './built.ts';
+import { compileHere } from './compile-here.ts';
+import { CORNERS, SIZE } from './sheet.ts';
 
-/** Makes the page of the window and the picture of a sheet on this machine, where it takes seconds. */
-export async function layOut(): Promise<void> {
+const here = import.meta.dirname;
+const shared: InlineConfig = { root: here, configFile: false, logLevel: 'error', publicDir: false };
+
+/**
+ * Makes on this machine, where it takes seconds, what the guest runs: an emulated processor needs ten to find and read
+ * the hundreds of files of the sources.
+ * @returns what lets Node in the guest find what it compiled here, for its environment
+ */
+export async function layOut(): Promise<string> {
   await build({
-    ...{ root: import.meta.dirname, configFile: false, logLevel: 'error', publicDir: false },
+    ...shared,
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       ...{ outDir: dirname(PAGE), emptyOutDir: true, target: 'chrome120' },
-      lib: {
-        entry: join(import.meta.dirname, 'window-page.tsx'),
-        ...{ formats: ['es'], fileName: () => basename(PAGE) },
-      },
+      lib: { entry: join(here, 'window-page.tsx'), formats: ['es'], fileName: () => basename(PAGE) },
     },
   });
   const lines = (u: number, v: number) => (u > 0.1 && u < 0.9 && Math.floor(v * 24) % 2 === 1 ? 60 : 235);
@@ -23,4 +29,28 @@ export async function layOut(): Promise<void> {
   const picture = ['-f', 'rawvideo', '-pix_fmt', 'gray', '-s', `${SIZE.width}x${SIZE.height}`, '-i', '-'];
   const jpeg = ['-frames:v', '1', '-pix_fmt', 'yuvj420p', '-q:v', '3', '-f', 'mjpeg', '-'];
   writeFileSync(SHEET, execFileSync('ffmpeg', ['-v', 'error', ...picture, ...jpeg], { input: grey }));
+  return buildPrograms();
+}
+
+async function buildPrograms(): Promise<string> {
+  await build({
+    ...shared,
+    // They lie elsewhere, but look for files as the sources do, which all lie two folders deep.
+    define: { 'import.meta.dirname': JSON.stringify(here) },
+    ssr: { noExternal: true, external: ['@serialport/bindings-cpp', 'node-hid'] },
+    build: {
+      ...{ ssr: true, outDir: PROGRAMS, emptyOutDir: true, target: 'node24' },
+      rollupOptions: {
+        input: {
+          ...{ guest: join(here, 'guest.ts'), scenes: join(here, 'scenes.ts') },
+          ...{
+            devices: join(here, '../../main/devices/process.ts'),
+            drivers: join(here, '../../main/devices/main.ts'),
+          },
+        },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  });
+  return compileHere(join(PROGRAMS, 'scenes.mjs'), join(PROGRAMS, 'drivers.mjs'));
 }

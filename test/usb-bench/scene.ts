@@ -14,28 +14,39 @@ export interface Scene {
   readonly name: string;
   /** Where {@link SCENE_LIMIT_MS} is not enough. */
   readonly limitMs?: number;
+  /** It is about a device that the window reads: no devices process has to run for it. */
+  readonly ofWindow?: boolean;
   run(bench: Bench): Promise<void>;
 }
 
 /** The real devices process beside the gadgets, and what it told so far. */
 export class Bench {
-  readonly devices: ContractRouterClient<typeof devicesContract>;
-  readonly #child: ReturnType<typeof forkProgram>;
+  readonly #program: string;
+  #child: ReturnType<typeof forkProgram> | null = null;
+  #devices: ContractRouterClient<typeof devicesContract> | null = null;
   readonly #told = new Heard<DeviceEvent>();
   readonly #figure: (name: string, ms: number) => void;
   #crash: string | null = null;
 
   constructor(program: string, figure: (name: string, ms: number) => void) {
-    this.#child = forkProgram(program, []);
-    this.devices = createORPCClient(new PortLink(this.#child.open({ role: 'office' })));
+    this.#program = program;
     this.#figure = figure;
   }
 
+  /** Starts the devices process where none runs. */
   async start(): Promise<void> {
-    const events = await this.devices.events();
+    if (this.#child !== null) return;
+    this.#child = forkProgram(this.#program, []);
+    this.#devices = createORPCClient(new PortLink(this.#child.open({ role: 'office' })));
+    const events = await this.#devices.events();
     void (async () => {
       for await (const event of events) this.#told.add(event);
     })().catch(() => undefined);
+  }
+
+  get devices(): ContractRouterClient<typeof devicesContract> {
+    if (this.#devices === null) throw new Error('no devices process runs for this scene');
+    return this.#devices;
   }
 
   /** From here on {@link seen} looks at what comes later only. @returns the moment, ms */
@@ -59,10 +70,15 @@ export class Bench {
     this.#figure(name, Math.round(to - from));
   }
 
-  /** Ends the devices process. @returns what had ended it or another program before, or null */
-  async close(): Promise<string | null> {
-    const before = await Promise.race([this.#child.gone, Promise.resolve(null)]);
-    this.#child.kill();
-    return typeof before === 'string' ? before : this.#crash;
+  /** @returns how the devices process or another program was ended, or null */
+  async crash(): Promise<string | null> {
+    const gone = await Promise.race([this.#child?.gone, Promise.resolve(null)]);
+    return typeof gone === 'string' ? gone : this.#crash;
+  }
+
+  /** Ends the devices process; the next start is one of a new one. */
+  close(): void {
+    this.#child?.kill();
+    this.#child = null;
   }
 }

@@ -13,7 +13,7 @@ export const NAME = '高拍仪 Bench';
 const ENDPOINT = 0x81;
 export const ENDPOINT_FILE = 'ep1in-bulk';
 /** One bulk transfer; longer ones uvcvideo would divide. */
-export const TRANSFER = 16_384;
+export const TRANSFER = 4_096;
 /** Units of 100 ns: five pictures a second. */
 const INTERVAL = 2_000_000;
 const Packet = { full: 64, high: 512 } as const;

@@ -5,8 +5,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { Quad } from '../../preload/contract/photos.ts';
+import { PAGE } from './built.ts';
 import { Heard } from './heard.ts';
-import { PAGE } from './sheet.ts';
 
 /** What the page tells. */
 export type Said =
@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = { '/': 'text/html', '/page.js': 
 const BROWSER = '/usr/lib/chromium/chromium-headless-shell';
 const FLAGS = [
   // One process, nothing compiled that runs but once: the processor is emulated.
-  ...['--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--js-flags=--jitless'],
+  ...['--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--js-flags=--no-opt'],
   // getUserMedia is answered with yes, but nothing is remembered; the camera is the kernel's.
   ...['--use-fake-ui-for-media-stream', '--user-data-dir=/run/browser', '--remote-debugging-pipe'],
 ];
