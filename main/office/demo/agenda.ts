@@ -2,7 +2,8 @@
 export interface Agenda {
   /** Legal day, hour and minute in Asia/Shanghai. */
   add(day: string, hour: number, minute: number, task: () => void | Promise<void>): void;
-  run(onDone: (done: number, left: number) => void): Promise<void>;
+  /** @param onDone how many of the things that were on the list at the start are done; how many those are */
+  run(onDone: (done: number, of: number) => void): Promise<void>;
 }
 
 /** @param setClock moves the demo clock; it never runs backwards from one task to the next. */
@@ -15,14 +16,17 @@ export function createAgenda(setClock: (at: Date) => void): Agenda {
       tasks.push({ at, task });
     },
     async run(onDone) {
-      for (let done = 1; tasks.length > 0; done += 1) {
+      // What comes onto the list later is not counted: a goal that moves away says nothing.
+      const planned = new Set(tasks);
+      const of = planned.size;
+      while (tasks.length > 0) {
         tasks.sort((a, b) => b.at - a.at);
         const next = tasks.pop();
         if (next === undefined) return;
         last = Math.max(last, next.at);
         setClock(new Date(last));
         await next.task();
-        onDone(done, tasks.length);
+        if (planned.delete(next)) onDone(of - planned.size, of);
       }
     },
   };

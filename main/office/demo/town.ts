@@ -269,7 +269,8 @@ export async function makeDemoTown(
   planOrders(office, agenda, { today, lead: acting[0] ?? admin, second: acting[1] ?? admin, fill });
   const intake = officers.find((one) => one.roles.includes('INTAKE'))?.id ?? admin;
   planCodes(office, agenda, { today, lead: acting[0] ?? admin, second: acting[1] ?? admin, intake });
-  await agenda.run((done, left) => onProgress({ done, total: done + left + 1 }));
+  // The passwords come last.
+  await agenda.run((done, of) => onProgress({ done, total: of + 1 }));
   at(today, 8, 30);
   for (const one of officers) await people.setPassword(one.id, { officerId: one.id, next: DEMO_PASSWORD });
 }
