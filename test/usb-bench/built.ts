@@ -5,7 +5,7 @@ const folder = join(import.meta.dirname, '../../node_modules/.cache/usb-bench');
 /** The programs, each in a few files with all it imports but native code. */
 export const PROGRAMS = join(folder, 'programs');
 export const GUEST = join(PROGRAMS, 'guest.mjs');
-/** `main/devices/process.ts`, built as for an office that has been installed. */
+/** `main/devices/process.ts`. */
 export const DEVICES = join(PROGRAMS, 'devices.mjs');
 /** The page that reads the document camera, in one file. */
 export const PAGE = join(folder, 'window/page.js');

@@ -52,7 +52,7 @@ export function prepareKernel(): Kernel {
   const root = unpackedKernel();
   const version = basename(globSync(join(root, 'lib/modules/*'))[0] ?? '');
   const initrd = join(cache, 'initrd.cpio');
-  const vmlinux = join(cache, 'vmlinux');
+  const vmlinux = join(cache, `vmlinux-${version}`);
   if (!existsSync(vmlinux)) unpackImage(join(root, `boot/vmlinuz-${version}`), vmlinux);
   buildInitrd(join(cache, 'initrd'), initrd, root, version);
   return { vmlinux, initrd };
@@ -77,7 +77,7 @@ function unpackedKernel(): string {
 const Header = { setupSectors: 0x1f1, payloadOffset: 0x248, payloadLength: 0x24c } as const;
 const SECTOR = 512;
 
-/** Takes the kernel out of its own xz archive, as it would do itself: an emulated processor needs ten seconds for that. */
+/** Takes the kernel out of its own xz archive, as it would do itself: an emulated processor needs seven seconds for that. */
 function unpackImage(image: string, file: string): void {
   const bytes = readFileSync(image);
   const start = (bytes.readUInt8(Header.setupSectors) + 1) * SECTOR + bytes.readUInt32LE(Header.payloadOffset);

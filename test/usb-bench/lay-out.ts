@@ -35,7 +35,7 @@ export async function layOut(): Promise<string> {
 async function buildPrograms(): Promise<string> {
   await build({
     ...shared,
-    // They lie elsewhere, but look for files as the sources do, which all lie two folders deep.
+    // They lie elsewhere, and look for files as their sources do: from two folders deep, or upwards.
     define: { 'import.meta.dirname': JSON.stringify(here) },
     ssr: { noExternal: true, external: ['@serialport/bindings-cpp', 'node-hid'] },
     build: {
@@ -48,7 +48,7 @@ async function buildPrograms(): Promise<string> {
             drivers: join(here, '../../main/devices/main.ts'),
           },
         },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },
     },
   });

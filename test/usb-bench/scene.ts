@@ -70,15 +70,13 @@ export class Bench {
     this.#figure(name, Math.round(to - from));
   }
 
-  /** @returns how the devices process or another program was ended, or null */
-  async crash(): Promise<string | null> {
-    const gone = await Promise.race([this.#child?.gone, Promise.resolve(null)]);
-    return typeof gone === 'string' ? gone : this.#crash;
+  /** @returns how another program crashed; or the signal or status with which the devices process ended; or null */
+  async gone(): Promise<string | number | null> {
+    return this.#crash ?? (await Promise.race([this.#child?.gone ?? null, null]));
   }
 
-  /** Ends the devices process; the next start is one of a new one. */
+  /** Ends the devices process. */
   close(): void {
     this.#child?.kill();
-    this.#child = null;
   }
 }

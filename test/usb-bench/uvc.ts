@@ -12,7 +12,7 @@ export const NAME = '高拍仪 Bench';
 /** Its only stream, as an address and as gadgetfs names the endpoint of dummy_hcd. */
 const ENDPOINT = 0x81;
 export const ENDPOINT_FILE = 'ep1in-bulk';
-/** One bulk transfer; longer ones uvcvideo would divide. */
+/** One bulk transfer; a picture takes several, so that the plug can be pulled in the middle of one. */
 export const TRANSFER = 4_096;
 /** Units of 100 ns: five pictures a second. */
 const INTERVAL = 2_000_000;

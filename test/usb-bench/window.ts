@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, string>> = { '/': 'text/html', '/page.js': 
 /** Debian's Chromium without a window: starts in a third of the time. */
 const BROWSER = '/usr/lib/chromium/chromium-headless-shell';
 const FLAGS = [
-  // One process, nothing compiled that runs but once: the processor is emulated.
+  // One process, and no compiler that pays off later only: the processor is emulated.
   ...['--no-sandbox', '--single-process', '--no-zygote', '--disable-gpu', '--js-flags=--no-opt'],
   // getUserMedia is answered with yes, but nothing is remembered; the camera is the kernel's.
   ...['--use-fake-ui-for-media-stream', '--user-data-dir=/run/browser', '--remote-debugging-pipe'],
