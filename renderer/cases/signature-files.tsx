@@ -37,17 +37,19 @@ export function SignatureFiles({ paper }: { paper: DocumentView }) {
       {signed.map(({ role, name }) => (
         <li key={role}>
           {name}的笔迹
-          {FORMS.map(([form, words, type]) => (
-            <Button
-              key={form}
-              type="link"
-              size="small"
-              icon={<DownloadOutlined />}
-              onClick={() => save(role, form, type)}
-            >
-              {words}
-            </Button>
-          ))}
+          <div>
+            {FORMS.map(([form, words, type]) => (
+              <Button
+                key={form}
+                type="link"
+                size="small"
+                icon={<DownloadOutlined />}
+                onClick={() => save(role, form, type)}
+              >
+                {words}
+              </Button>
+            ))}
+          </div>
         </li>
       ))}
     </ul>
