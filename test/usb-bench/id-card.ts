@@ -3,7 +3,8 @@ import type { DeviceEvent } from '../../preload/contract/devices.ts';
 import { type Bench, SCENE_LIMIT_MS, type Scene } from './scene.ts';
 import { SerialGadget } from './serial-gadget.ts';
 
-const READS = Number(process.env.CARD_READS ?? 8);
+/** How many cards are read one after the other. */
+export const READS = Number(process.env.CARD_READS ?? 8);
 const isRead = (event: DeviceEvent) => event.type === 'card-read';
 const isState = (state: string) => (event: DeviceEvent) =>
   event.type === 'health' && event.health.kind === 'id-card' && event.health.state === state;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { MADE } from './built.ts';
 
 /** The guest's kernel, unpacked, and the small first file system that brings its modules. */
 export interface Kernel {
@@ -36,8 +37,6 @@ function must(command: string, args: readonly string[], cwd?: string): string {
   return run.stdout;
 }
 
-const cache = join(import.meta.dirname, '../../node_modules/.cache/usb-bench');
-
 /**
  * Debian's own kernel, fetched once as a package and unpacked (nothing is installed), and an initramfs whose `init` is
  * init.sh. Both are kept beside the libraries. @throws Missing where a tool or the package cannot be had
@@ -48,24 +47,24 @@ export function prepareKernel(): Kernel {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Missing('the bench runs on Linux x64 only');
   if (missing.length > 0) throw new Missing(`not installed: ${missing.join(', ')}`);
   process.env.PATH = path;
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(MADE, { recursive: true });
   const root = unpackedKernel();
   const version = basename(globSync(join(root, 'lib/modules/*'))[0] ?? '');
-  const initrd = join(cache, 'initrd.cpio');
-  const vmlinux = join(cache, `vmlinux-${version}`);
+  const initrd = join(MADE, 'initrd.cpio');
+  const vmlinux = join(MADE, `vmlinux-${version}`);
   if (!existsSync(vmlinux)) unpackImage(join(root, `boot/vmlinuz-${version}`), vmlinux);
-  buildInitrd(join(cache, 'initrd'), initrd, root, version);
+  buildInitrd(join(MADE, 'initrd'), initrd, root, version);
   return { vmlinux, initrd };
 }
 
 function unpackedKernel(): string {
-  const root = join(cache, 'kernel');
+  const root = join(MADE, 'kernel');
   if (globSync(join(root, 'lib/modules/*/modules.dep')).length > 0) return root;
   const depends = must('apt-cache', ['depends', 'linux-image-amd64']);
   const name = /Depends: (linux-image-\d\S+)/.exec(depends)?.[1];
   if (name === undefined) throw new Missing('no kernel package is known here; run apt-get update');
-  must('apt-get', ['download', '-q', '-o', 'Acquire::Retries=3', name], cache);
-  const [file = ''] = globSync(join(cache, `${name}_*.deb`));
+  must('apt-get', ['download', '-q', '-o', 'Acquire::Retries=3', name], MADE);
+  const [file = ''] = globSync(join(MADE, `${name}_*.deb`));
   must('dpkg', ['-x', file, root]);
   rmSync(file);
   const version = basename(globSync(join(root, 'lib/modules/*'))[0] ?? '');
@@ -74,18 +73,15 @@ function unpackedKernel(): string {
 }
 
 /** Where the image says how its packed part is laid: Linux's x86 boot protocol 2.08, Documentation/arch/x86/boot.rst. */
-const Header = { setupSectors: 0x1f1, payloadOffset: 0x248, payloadLength: 0x24c } as const;
+const Header = { setupSectors: 0x1f1, payloadOffset: 0x248 } as const;
 const SECTOR = 512;
 
 /** Takes the kernel out of its own xz archive, as it would do itself: an emulated processor needs seven seconds for that. */
 function unpackImage(image: string, file: string): void {
   const bytes = readFileSync(image);
   const start = (bytes.readUInt8(Header.setupSectors) + 1) * SECTOR + bytes.readUInt32LE(Header.payloadOffset);
-  const packed = bytes.subarray(start, start + bytes.readUInt32LE(Header.payloadLength));
-  // The size of what is in it follows the archive.
-  const xz = spawnSync('xz', ['-dc', '--single-stream'], { input: packed, maxBuffer: 256 << 20 });
-  if (xz.status !== 0) throw new Missing(`the kernel is not packed with xz: ${xz.stderr}`);
-  writeFileSync(`${file}.part`, xz.stdout);
+  // Something else follows the archive.
+  must('sh', ['-c', `tail -c +${start + 1} '${image}' | xz -dc --single-stream > '${file}.part'`]);
   renameSync(`${file}.part`, file);
 }
 

@@ -42,11 +42,10 @@ async function buildPrograms(): Promise<string> {
       ...{ ssr: true, outDir: PROGRAMS, emptyOutDir: true, target: 'node24' },
       rollupOptions: {
         input: {
-          ...{ guest: join(here, 'guest.ts'), scenes: join(here, 'scenes.ts') },
-          ...{
-            devices: join(here, '../../main/devices/process.ts'),
-            drivers: join(here, '../../main/devices/main.ts'),
-          },
+          guest: join(here, 'guest.ts'),
+          scenes: join(here, 'scenes.ts'),
+          devices: join(here, '../../main/devices/process.ts'),
+          drivers: join(here, '../../main/devices/main.ts'),
         },
         output: { entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
       },

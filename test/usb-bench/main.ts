@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { GUEST } from './built.ts';
+import { READS } from './id-card.ts';
 import { type Kernel, Missing, prepareKernel } from './kernel.ts';
 import { layOut } from './lay-out.ts';
 import { boot, OURS } from './machine.ts';
@@ -20,7 +21,6 @@ const figures: Record<string, number> = {};
  * crashes by itself crashes in each of them, and that is a failure.
  */
 const GUESTS = 3;
-const READS = Number(process.env.CARD_READS ?? 8);
 /** The longest one guest may take, by this machine's clock: twice what it takes beside much other work. */
 const WITHIN_MS = 20 * 60_000 + READS * 5_000;
 /** What a kernel says when it gives up. */
@@ -36,6 +36,9 @@ function end(passed: number, failed: number, skipped: number): never {
   say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exit(failed === 0 ? 0 : 1);
 }
+
+const unknown = unknownWords();
+if (unknown.length > 0) throw new Error(`SCENE: no scene has ${unknown.join(', ')} in its name`);
 
 let kernel: Kernel;
 try {
@@ -55,8 +58,6 @@ interface Run {
   crash: string | null;
 }
 
-const unknown = unknownWords();
-if (unknown.length > 0) throw new Error(`SCENE: no scene has ${unknown.join(', ')} in its name`);
 const environment = await layOut();
 const command = (row: number) => [
   ...[environment, 'UV_THREADPOOL_SIZE=8', `ROW=${row}`, `SCENE=${process.env.SCENE ?? ''}`],
